@@ -1,0 +1,1 @@
+"""Values, ports and the pipeline; nothing here imports anything but the standard library."""

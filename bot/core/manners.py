@@ -1,0 +1,66 @@
+"""What we say without asking the engine: to what is not text, to commands, to our own buttons."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.core.messages import Kind, Message, Reply
+from bot.core.offers import OURS
+from bot.core.ports import Words
+from bot.core.safety import Alarm, Level
+
+LONGEST = 1_000
+"""Characters of a message that the engine is asked about; the safety net has looked at all of them."""
+
+ASKED = Alarm(Level.DANGER, "asked for the numbers")
+
+COMMANDS = {
+    "start": "gateway:start",
+    "help": "/menu",
+    "menu": "/menu",
+    "language": "/change_language",
+    "emergency": "gateway:card",
+    "human": "/request_human",
+    "wipe": "gateway:erase",
+    "leave": "gateway:leave",
+}
+"""Slash commands and the payload each stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """An answer of our own: *erase* ends and destroys the talk after it."""
+
+    replies: tuple[Reply, ...] = ()
+    erase: bool = False
+
+
+def payload_of(message: Message, choices: Mapping[str, str]) -> str | None:
+    """The payload behind a button or a command; None for anything else, '' for a button that is not ours any more."""
+    if message.kind is Kind.CHOICE:
+        return message.choice if message.choice in OURS else choices.get(message.choice, "")
+    if message.kind is Kind.COMMAND:
+        return COMMANDS.get(message.command, "/menu")
+    return None
+
+
+def plain_answer(message: Message, payload: str | None, language: str, words: Words) -> Plain | None:
+    """The answer that needs no engine, or None."""
+    match payload:
+        case "":
+            return Plain((words.say("choice_gone", language),))
+        case "gateway:card":
+            return Plain(tuple(words.card(ASKED, language, again=False)))
+        case "gateway:safe":
+            return Plain((words.say("safe_yes", language),))
+        case "gateway:not_safe":
+            return Plain((words.say("safe_no", language),))
+        case "gateway:start":
+            return Plain(tuple(words.first_words(message.sender.channel, language)))
+        case "gateway:erase" | "gateway:leave":
+            return Plain(erase=True)
+    if payload is None and message.kind is not Kind.TEXT:
+        return Plain((words.say(message.kind.value, language),))
+    if payload is None and not any(unicodedata.category(c)[0] in "LN" for c in message.text):
+        return Plain((words.say("emoji_only" if message.text.strip() else "empty", language),))
+    return None

@@ -1,0 +1,73 @@
+"""The safety net: looks at every message first.
+
+1. It reads the text and nothing else, so nothing that can fail stands before it.
+2. It never raises: a broken net is logged by its name and the next one is asked.
+3. A wrong alarm costs a person one extra card; a missed one may cost far more.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Protocol
+
+log = logging.getLogger(__name__)
+
+
+class Level(IntEnum):
+    """How grave; the graver wins. CONCERN shows no card: it offers one and moves the talk up for staff."""
+
+    CONCERN = 1
+    SELF_HARM = 2
+    DANGER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """What a net found: how grave, about whom, in which language the words were, and which rule or score fired.
+
+    *rule* names a line of ours, never the person's words.
+    """
+
+    level: Level
+    rule: str
+    other: bool = False
+    language: str | None = None
+
+    @property
+    def urgent(self) -> bool:
+        """Whether the card goes out."""
+        return self.level >= Level.SELF_HARM
+
+    @property
+    def name(self) -> str:
+        return self.level.name.lower()
+
+
+class Net(Protocol):
+    """One stage of the safety net."""
+
+    def check(self, text: str) -> Alarm | None:
+        """The gravest alarm in *text*, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyNet:
+    """All stages, in order; the first urgent alarm ends the search."""
+
+    nets: Sequence[Net]
+
+    def check(self, text: str) -> Alarm | None:
+        """The gravest alarm of all stages; never raises, whatever *text* is."""
+        gravest: Alarm | None = None
+        for net in self.nets:
+            try:
+                alarm = net.check(text)
+            except Exception as error:  # law 2; the error's text may hold the person's words, its type does not
+                log.error("safety net stage %s failed: %s", type(net).__name__, type(error).__name__)
+                continue
+            if alarm and (gravest is None or alarm.level > gravest.level):
+                gravest = alarm
+            if gravest and gravest.urgent:
+                break
+        return gravest

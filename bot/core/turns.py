@@ -1,0 +1,223 @@
+"""One message, one turn: in order within a talk, side by side between talks, committed whole or not at all."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Protocol
+
+from bot.core.manners import LONGEST, payload_of, plain_answer
+from bot.core.messages import Address, Answer, Button, Message, Reply, Understood
+from bot.core.news import News
+from bot.core.offers import offer
+from bot.core.ports import Engine, EngineDown, HandledBy, Holder, Outcome, Store, StoreDown, Turn, Waiting, Words
+from bot.core.safety import Alarm, Level
+
+log = logging.getLogger(__name__)
+
+URGENT = {"emergency": Level.DANGER, "self_harm": Level.SELF_HARM}
+"""Intents on which the engine, as a second net, brings the card."""
+PASSING = frozenset({"down", "timeout", "actions_down", "overloaded"})
+"""Reasons that pass by themselves: the message waits for as long as it takes."""
+TRIES = 3
+"""After so many other failures the person is told that we have no answer, so that one message never blocks a talk."""
+SIDE_BY_SIDE = 64
+"""Talks that ask the engine at once; more wait their turn."""
+
+
+class Tongue(Protocol):
+    def detect(self, text: str, sticky: str | None) -> str: ...
+
+
+type Wipe = Callable[[Address, Sequence[str], str], Awaitable[None]]
+"""Removes a person's and our messages from the platform, as far as it lets us, and says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds: until the person is told to wait; between tries, at first and at most.
+
+    *sure* is the confidence from which the engine's own word brings a card or calls staff.
+    """
+
+    hold: float = 5.0
+    retry: float = 0.3
+    retry_at_most: float = 5.0
+    sure: float = 0.5
+
+
+class Turns:
+    """Answers what was accepted."""
+
+    def __init__(
+        self, store: Store, engine: Engine, words: Words, tongue: Tongue, news: News, pace: Pace | None = None,
+        wipes: Mapping[str, Wipe] | None = None, forget: Callable[[Address], None] = lambda address: None,
+        delivered: Callable[[], None] = lambda: None, now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._store, self._engine, self._words, self._tongue, self._news = store, engine, words, tongue, news
+        self._pace, self._wipes, self._forget, self._posted, self._now = pace or Pace(), wipes or {}, forget, delivered, now
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._again: set[str] = set()
+        self._asking = asyncio.Semaphore(SIDE_BY_SIDE)
+
+    def wake(self, talk: str) -> None:
+        """There is something to answer in *talk*."""
+        if talk in self._running:
+            self._again.add(talk)
+            return
+        task = asyncio.create_task(self._drain(talk))
+        self._running[talk] = task
+        task.add_done_callback(lambda _: self._rest(talk))
+
+    async def resume(self) -> None:
+        """Take up what was accepted before a restart."""
+        for talk in await self._store.unanswered():
+            self.wake(talk)
+
+    async def settled(self, id: int, talk: str, timeout: float) -> Outcome | None:
+        """What came of an accepted message, waiting at most *timeout* seconds for its answer; None when it was erased."""
+        deadline = asyncio.get_running_loop().time() + timeout
+        while True:
+            bell = self._news.listen(talk)
+            outcome = await self._store.outcome(id)
+            left = deadline - asyncio.get_running_loop().time()
+            if outcome is None or outcome.handled_by is not None or left <= 0:
+                bell.cancel()
+                return outcome
+            await self._news.wait(talk, bell, min(left, 1.0))
+
+    async def stop(self) -> None:
+        """End every running turn; what was not committed is taken up at the next start."""
+        tasks = list(self._running.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _rest(self, talk: str) -> None:
+        self._running.pop(talk, None)
+        if talk in self._again:
+            self._again.discard(talk)
+            self.wake(talk)
+
+    async def _drain(self, talk: str) -> None:
+        pause = self._pace.retry
+        while True:
+            try:
+                waiting = await self._store.next(talk)
+                if waiting is None:
+                    return
+                await self._turn(waiting)
+                pause = self._pace.retry
+            except StoreDown:
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, self._pace.retry_at_most)
+            except Exception as error:  # the outer fence; the text of an error may hold a person's words
+                log.error("a turn failed: %s", type(error).__name__)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, self._pace.retry_at_most)
+
+    async def _turn(self, waiting: Waiting) -> None:
+        talk, message, alarm = waiting.talk, waiting.message, waiting.alarm
+        chosen = message.language or talk.chosen
+        language = self._language(message, chosen or talk.language or message.hint)
+        payload = payload_of(message, talk.choices)
+        holder, state, understood = talk.holder, talk.state, None
+        handled_by = HandledBy.ENGINE
+        if alarm and alarm.urgent:
+            handled_by = HandledBy.NET
+            replies: tuple[Reply, ...] = () if waiting.carded else tuple(self._words.card(alarm, language, again=False))
+        elif holder is Holder.STAFF:
+            handled_by, replies = HandledBy.STAFF, ()
+        elif plain := plain_answer(message, payload, language, self._words):
+            if plain.erase:
+                return await self._erase(waiting, language)
+            replies = plain.replies
+        else:
+            answer = await self._ask(waiting, payload, language)
+            state, understood = answer.state, answer.understood
+            sure = payload is not None or understood.confidence >= self._pace.sure
+            replies = answer.replies
+            if sure and understood.intent in URGENT:
+                alarm = Alarm(URGENT[understood.intent], f"engine: {understood.intent}")
+                replies = tuple(self._words.card(alarm, language, again=False))
+            elif sure and understood.intent == "request_human":
+                replies = (self._staff_words(language), *replies)
+                holder = Holder.WAITING if self._words.on_duty(self._now()) else holder
+            elif sure and understood.intent == "change_language":
+                wanted = next((e.value for e in understood.entities if e.entity == "language"), None)
+                chosen = wanted if self._words.served(wanted) else chosen
+            replies = self._with_asides(replies, waiting, alarm, language)
+        offered, choices = offer(replies, talk.choices)
+        turn = Turn(waiting.id, talk, message, offered, handled_by, language, alarm, understood)
+        await self._store.answer(turn, state, chosen, choices, holder)
+        self._news.tell(talk.id)
+        self._posted()
+
+    def _with_asides(self, replies: tuple[Reply, ...], waiting: Waiting, alarm: Alarm | None, language: str) -> tuple[Reply, ...]:
+        before = () if self._words.served(language) else (self._words.say("unknown_language", language),)
+        after: tuple[Reply, ...] = ()
+        if len(waiting.message.text) > LONGEST:
+            after += (self._words.say("too_long", language),)
+        if alarm and alarm.level is Level.CONCERN:
+            offer_card = self._words.say("concern", language)
+            title = self._words.say("button_emergency", language).text
+            after += (replace(offer_card, buttons=(Button(title, "gateway:card"),)),)
+        return (*before, *replies, *after)
+
+    def _staff_words(self, language: str) -> Reply:
+        return self._words.say("human_waiting" if self._words.on_duty(self._now()) else "human_nobody_on_duty", language)
+
+    def _language(self, message: Message, sticky: str | None) -> str:
+        if not message.text:
+            return sticky or "und"
+        return self._tongue.detect(message.text, sticky)
+
+    async def _ask(self, waiting: Waiting, payload: str | None, language: str) -> Answer:
+        """The engine's answer, however long it takes; the person is told once when it takes longer than *hold*."""
+        asking = asyncio.create_task(self._until_answered(waiting, payload, language))
+        try:
+            if not waiting.noted:
+                waited = (self._now() - waiting.received_at).total_seconds()
+                await asyncio.wait({asking}, timeout=max(0.0, self._pace.hold - waited))
+                if not asking.done() and await self._store.note(waiting, self._words.say("holding", language)):
+                    self._news.tell(waiting.talk.id)
+                    self._posted()
+            return await asking
+        finally:
+            asking.cancel()
+
+    async def _until_answered(self, waiting: Waiting, payload: str | None, language: str) -> Answer:
+        message = replace(waiting.message, text=waiting.message.text[:LONGEST])
+        served = language if self._words.served(language) else "en"
+        state, pause, failures = waiting.talk.state, self._pace.retry, 0
+        while True:
+            try:
+                async with self._asking:
+                    return await self._engine.turn(waiting.talk.id, message, payload, served, state)
+            except EngineDown as error:
+                log.warning("talk %s waits for the engine: %s", waiting.talk.id, error.code)
+                if error.code not in PASSING:
+                    failures += 1
+                    state = "" if error.code == "bad_state" else state
+                if failures >= TRIES:
+                    return self._no_answer(waiting, served)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, self._pace.retry_at_most)
+
+    def _no_answer(self, waiting: Waiting, language: str) -> Answer:
+        sorry = self._words.say("no_answer", language)
+        return Answer((sorry,), waiting.talk.state, Understood("", 0.0))
+
+    async def _erase(self, waiting: Waiting, language: str) -> None:
+        """Receipts first, then destroy, then tell the platform: what cannot be told again is done last."""
+        talk = waiting.talk
+        receipts = await self._store.receipts(talk.id)
+        await self._store.erase(talk.id)
+        self._forget(talk.address)
+        self._news.tell(talk.id)
+        if wipe := self._wipes.get(talk.address.channel):
+            try:
+                await wipe(talk.address, receipts, language)
+            except Exception as error:  # the talk is erased all the same
+                log.error("a platform did not wipe: %s", type(error).__name__)

@@ -154,7 +154,9 @@ class Turns:
         self._news.tell(talk.id)
         self._posted()
 
-    def _with_asides(self, replies: tuple[Reply, ...], waiting: Waiting, alarm: Alarm | None, language: str) -> tuple[Reply, ...]:
+    def _with_asides(
+        self, replies: tuple[Reply, ...], waiting: Waiting, alarm: Alarm | None, language: str
+    ) -> tuple[Reply, ...]:
         before = () if self._words.served(language) else (self._words.say("unknown_language", language),)
         after: tuple[Reply, ...] = ()
         if len(waiting.message.text) > LONGEST:

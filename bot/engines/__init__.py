@@ -1,0 +1,1 @@
+"""Engines: they find words for ordinary messages."""

@@ -53,7 +53,8 @@ def set_up(level: str) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level)
     logging.raiseExceptions = False
-    sys.excepthook = lambda kind, error, trace: logging.getLogger("akari").critical("stopped by %s", kind.__name__, exc_info=error)
-    warnings.showwarning = lambda message, category, filename, lineno, file=None, line=None: logging.getLogger("akari").warning(
+    akari = logging.getLogger("akari")
+    sys.excepthook = lambda kind, error, trace: akari.critical("stopped by %s", kind.__name__, exc_info=error)
+    warnings.showwarning = lambda message, category, filename, lineno, file=None, line=None: akari.warning(
         "%s at %s:%s", category.__name__, filename, lineno
     )

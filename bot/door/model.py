@@ -31,8 +31,8 @@ class Model:
 
 def engine_environment(settings: Settings) -> dict[str, str]:
     """The environment of every process of the engine: nothing of the gateway's secrets, no telemetry, loopback only."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SSL_CERT_FILE") if name in os.environ}
-    return kept | {
+    passed = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR")
+    return {name: os.environ[name] for name in passed if name in os.environ} | {
         "AKARI_HOME": str(settings.home),
         "AKARI_ENCODER": str(encoder_folder(settings)),
         "AKARI_ENGINE_PORT": str(settings.engine_port),
@@ -137,3 +137,9 @@ def _step(what: str, command: list[str], settings: Settings) -> None:
         tail = b"\n".join(log.read_bytes().splitlines()[-15:]).decode(errors="replace")
         raise BuildFailed(f"{what}: failed. The last lines of {log}:\n{tail}")
     sys.stderr.write(f"{'\r' if sys.stderr.isatty() else ''}{what}: done in {time.monotonic() - began:.0f}s\n")
+
+
+def forget(settings: Settings) -> None:
+    """Drop the model that fits the data, so that the next build trains it anew."""
+    for file in (settings.home / "models").glob(f"{model_id()}.*"):
+        file.unlink()

@@ -1,0 +1,1 @@
+"""Channels: the places where people write to us, each by itself."""

@@ -74,19 +74,22 @@ class Intake:
         """Make *message* durable and wake its turn, or raise NotAccepted.
 
         *send_card* pushes an alarm's card past the store when the store is slow or down, once per message; channels that
-        answer in the same request (website) have none and take the card from NotAccepted. *begin*: whether a person
-        without an open talk begins one.
+        answer in the same request (website) have none and take the card from NotAccepted, at the latest after PATIENCE; the
+        message may be accepted all the same a moment later. *begin*: whether a person without an open talk begins one.
         """
         known = (message.sender.channel, message.key) in self._direct
         alarm, card = self.look(message) if not known else (self._net.check(message.text), ())
         language = self._remember(message.sender).language
         first = self._words.first_words(message.sender.channel, language or "und") if begin else None
         saving = asyncio.ensure_future(self._store.accept(message, alarm, card, first))
-        if card and send_card:
+        if card:
             await asyncio.wait({saving}, timeout=PATIENCE)
-            if not saving.done() or saving.exception() is not None:
+            if send_card and (not saving.done() or saving.exception() is not None):
                 self._mark(message)
                 await self._push(send_card, card)
+            elif not saving.done():
+                saving.add_done_callback(self._wake_late)
+                raise NotAccepted("store_slow", alarm, card)
         try:
             accepted = await saving
         except NoTalk:
@@ -103,6 +106,10 @@ class Intake:
     def forget(self, sender: Address) -> None:
         """Drop what memory holds about *sender*."""
         self._recent.pop(sender, None)
+
+    def _wake_late(self, saving: asyncio.Future[Accepted]) -> None:
+        if not saving.cancelled() and saving.exception() is None:
+            self._turns.wake(saving.result().talk)
 
     async def _push(self, send_card: SendCard, card: Sequence[Reply]) -> None:
         try:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict
+from functools import partial
 
 
 class News:
@@ -20,6 +21,7 @@ class News:
         """A bell for *talk*: take it before looking, so that nothing told in between is missed."""
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting[talk].add(future)
+        future.add_done_callback(partial(self._take_down, talk))
         return future
 
     async def wait(self, talk: str, bell: asyncio.Future[None], timeout: float) -> None:
@@ -28,8 +30,11 @@ class News:
             await asyncio.wait({bell}, timeout=timeout)
         finally:
             bell.cancel()
-            bells = self._waiting.get(talk)
-            if bells is not None:
-                bells.discard(bell)
-                if not bells:
-                    del self._waiting[talk]
+
+    def _take_down(self, talk: str, bell: asyncio.Future[None]) -> None:
+        """A bell that rang or was cancelled, so that talks long over leave nothing in memory."""
+        bells = self._waiting.get(talk)
+        if bells is not None:
+            bells.discard(bell)
+            if not bells:
+                del self._waiting[talk]

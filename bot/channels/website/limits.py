@@ -1,9 +1,9 @@
 """How much one talk and one network address may ask: counted in memory only, under a key that dies with the process."""
 
-import asyncio
 import hashlib
 import ipaddress
 import secrets
+import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -64,16 +64,12 @@ class Buckets:
             raise TooMany((1 - left) / each)
 
 
-def loop_time() -> float:
-    return asyncio.get_running_loop().time()
-
-
 @dataclass(slots=True)
 class Limits:
     """All counters of one process."""
 
     rates: Rates = field(default_factory=Rates)
-    now: Callable[[], float] = loop_time
+    now: Callable[[], float] = time.monotonic
     _secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     _buckets: dict[str, Buckets] = field(default_factory=dict, repr=False)
     _streams: Counter[bytes] = field(default_factory=Counter, repr=False)

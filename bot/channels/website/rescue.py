@@ -1,0 +1,82 @@
+"""The safety net's last chance: finds what a person wrote in a request that is refused, so that its card still goes out."""
+
+import json
+import re
+import secrets
+from collections.abc import Iterator
+from urllib.parse import parse_qs
+
+from bot.core.intake import Intake, NotAccepted
+from bot.core.manners import ASKED
+from bot.core.messages import Address, Message, Reply
+from bot.core.ports import Words
+
+FORM = "application/x-www-form-urlencoded"
+ASKS = "gateway:card"
+
+
+class Rescue:
+    """Looks at refused requests."""
+
+    def __init__(self, intake: Intake, words: Words) -> None:
+        self._intake, self._words = intake, words
+
+    def card(self, error: Exception, body: bytes, media_type: str, token: str, language: str) -> tuple[Reply, ...]:
+        """What an alarm in *body* shows, or what somebody who pressed for the numbers shall see; never raises.
+
+        *token* is empty where there is none: then nothing is remembered.
+        """
+        if isinstance(error, NotAccepted) and error.card:
+            return tuple(error.card)
+        text, choice = said(body, media_type)
+        if choice == ASKS:
+            return tuple(self._words.card(ASKED, language, again=False))
+        if not text or isinstance(error, NotAccepted):  # the intake has looked at it
+            return ()
+        sender = Address("website", token or secrets.token_hex(16))
+        _, card = self._intake.look(Message(sender, "", text=text, hint=language))
+        if not token:
+            self._intake.forget(sender)
+        return card
+
+
+def said(body: bytes, media_type: str) -> tuple[str, str]:
+    """The text and the choice in *body*, as well as they can be made out, whatever it is."""
+    whole = body.decode("utf-8", "replace")
+    if media_type == FORM:
+        fields = parse_qs(whole, keep_blank_values=True)
+        return "\n".join(fields.get("text", ())), "".join(fields.get("choice", ())[:1])
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        return _torn(whole), ASKS if f'"{ASKS}"' in whole else ""
+    if isinstance(value, dict):
+        choice = value.get("choice")
+        text = value.get("text")
+        return text if isinstance(text, str) else "\n".join(_strings(value)), choice if isinstance(choice, str) else ""
+    return "\n".join(_strings(value)), ""
+
+
+def _torn(whole: str) -> str:
+    """What stands after ``"text":`` in broken JSON, else everything."""
+    found = re.search(r'"text"\s*:\s*"((?:[^"\\]|\\.)*)', whole, re.DOTALL)
+    raw = found[1] if found else whole
+    return re.sub(r"(?:\\u[0-9a-fA-F]{4})+|\\[\"\\/nrt]", _unescape, raw)
+
+
+def _unescape(escaped: re.Match[str]) -> str:
+    text: str = json.loads(f'"{escaped[0]}"')
+    return text
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every string in *value*; a loop, since the depth is the sender's."""
+    left = [value]
+    while left:
+        match left.pop():
+            case str() as text:
+                yield text
+            case dict() as inner:
+                left += reversed(inner.values())
+            case list() as inner:
+                left += reversed(inner)

@@ -70,3 +70,11 @@ def _understood(understood: Understood | None) -> dict[str, Any] | None:
         "ranking": [list(rank) for rank in understood.ranking],
         "entities": [[e.entity, e.value] for e in understood.entities],
     }  # fmt: skip
+
+
+def pack_staff_turn(staff: str, reply: Reply) -> bytes:
+    """What a person of the staff wrote, for the journal."""
+    return _pack({
+        "kind": "staff", "text": "", "command": "", "choice": "", "staff": staff,
+        "replies": [reply_to_json(reply)], "understood": None,
+    })  # fmt: skip

@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from bot.core.messages import Address, Message, Reply
 from bot.core.ports import Accepted, HandledBy, Holder, NoTalk, Outcome, Parcel, Posted, StoreDown, Talk, Turn, Waiting
 from bot.core.safety import Alarm, Level
-from bot.stores.database import Hands, connect, migrate, reader, truncate_wal
-from bot.stores.housekeeping import Spans, sweep
+from bot.stores.database import Hands, connect, migrate, reader
+from bot.stores.housekeeping import Spans, erase_talk, sweep
 from bot.stores.packing import pack_memory, pack_message, pack_reply, pack_turn, unpack_memory, unpack_message, unpack_reply
 from bot.stores.schema import deliveries, inbox, journal, outbox, talks
 from bot.stores.sealing import Master, seal, unseal
@@ -380,15 +380,9 @@ class SQLStore:
         await self._hands.do(lambda: self._erase(talk))
 
     def _erase(self, talk: str) -> None:
-        self._keys.destroy(talk)
-        with self._engine.begin() as c:
-            for table in (journal, outbox, inbox):
-                c.execute(sa.delete(table).where(table.c.talk == talk))
-            c.execute(sa.delete(deliveries).where(deliveries.c.talk == talk))
-            c.execute(sa.delete(talks).where(talks.c.id == talk))
-        for engine in (self._engine, self._keys_engine):
-            if not truncate_wal(engine):
-                log.warning("a reader keeps the WAL from being emptied; the next sweep tries again")
+        self._keys.forget(talk)
+        if not erase_talk(self._engine, self._keys_engine, talk, self._now()):
+            log.warning("a reader keeps the WAL from being emptied; the next sweep tries again")
 
     async def sweep(self) -> int:
         return await self._hands.do(lambda: sweep(self._engine, self._spans, self._now(), self._close, self._erase))

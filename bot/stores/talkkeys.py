@@ -6,14 +6,14 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.stores.schema import erasures, keys_metadata, talk_keys
+from bot.stores.schema import keys_metadata, talk_keys
 from bot.stores.sealing import Master, for_console, new_key
 
 REMEMBERED = 5_000
 
 
 class TalkKeys:
-    """Makes, finds, drops and destroys the keys of talks; all calls block."""
+    """Makes, finds and drops the keys of talks; all calls block."""
 
     def __init__(self, engine: sa.Engine, master: Master, console_key: bytes, now: Callable[[], datetime]) -> None:
         self._engine, self._master, self._console_key, self._now = engine, master, console_key, now
@@ -49,13 +49,9 @@ class TalkKeys:
         with self._engine.begin() as connection:
             connection.execute(sa.update(talk_keys).where(talk_keys.c.talk == talk).values(for_gateway=None))
 
-    def destroy(self, talk: str) -> None:
-        """Nobody can open it from now on; the erasure is listed so that a restored key backup can be purged."""
+    def forget(self, talk: str) -> None:
+        """Drop the key from memory, before it is destroyed."""
         self._open.pop(talk, None)
-        with self._engine.begin() as connection:
-            connection.execute(sa.delete(talk_keys).where(talk_keys.c.talk == talk))
-            if connection.scalar(sa.select(erasures.c.talk).where(erasures.c.talk == talk)) is None:
-                connection.execute(sa.insert(erasures).values(talk=talk, at=self._now()))
 
     def _remember(self, talk: str, key: bytes) -> bytes:
         self._open[talk] = key

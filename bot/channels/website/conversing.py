@@ -1,4 +1,4 @@
-"""One person's talk by its token: beginning, writing and waiting for the answer, reading on, ending. Pages and API use it alike."""
+"""One person's talk by its token: beginning, writing and waiting for the answer, reading on, ending; for pages and API."""
 
 import re
 import secrets
@@ -6,22 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.channels.website.problems import NOT_OFFERED, Refused
-from bot.core.intake import Intake
+from bot.core.intake import PATIENCE, Intake
+from bot.core.manners import ASKED
 from bot.core.messages import Address, Kind, Message, Reply
 from bot.core.news import News
 from bot.core.offers import OURS
-from bot.core.ports import HandledBy, NoTalk, Outcome, Posted, Store, Talk, Words
+from bot.core.ports import Accepted, HandledBy, NoTalk, Outcome, Posted, Store, Talk, Words
 from bot.core.turns import Turns
 
 GRACE = 0.5
 """Seconds past *hold* in which the holding note, written by the turn at that very moment, may still come in."""
+ASKS = "gateway:card"
 ENDINGS = frozenset({"gateway:erase", "gateway:leave"})
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What has come of one message so far. *cursor* is the place of the last reply; *ended* when the talk is gone."""
+    """What has come of one message so far; a reply that is not kept in the talk has no id.
+
+    *cursor* is the place of the last reply, *ended* is true when the talk is gone.
+    """
 
     replies: tuple[Reply, ...]
     language: str
@@ -76,13 +81,11 @@ class Conversing:
             if talk and message.choice not in talk.choices:
                 raise Refused(NOT_OFFERED)
         accepted = await self.intake.receive(message, begin=begin)
-        outcome = await self.turns.settled(accepted.id, accepted.talk, 0)
-        if outcome and outcome.handled_by is None and not _carded(outcome):
-            outcome = await self.turns.settled(accepted.id, accepted.talk, self.hold)
-        if outcome and outcome.handled_by is None and not outcome.replies:
-            outcome = await self.turns.settled(accepted.id, accepted.talk, GRACE)
+        outcome = await self._outcome(message, accepted)
         if outcome is None:
             return self._ended(message)
+        if message.choice == ASKS and not outcome.replies:
+            return await self._numbers(message)
         posted = {post.cursor: post for post in outcome.replies}
         if after is not None:
             posted |= {post.cursor: post for post in await self.store.replies(accepted.talk, after)}
@@ -112,6 +115,21 @@ class Conversing:
     def _forget(self, talk: Talk) -> None:
         self.intake.forget(talk.address)
         self.news.tell(talk.id)
+
+    async def _outcome(self, message: Message, accepted: Accepted) -> Outcome | None:
+        outcome = await self.turns.settled(accepted.id, accepted.talk, 0)
+        if outcome and outcome.handled_by is None and not _carded(outcome):
+            hold = min(self.hold, PATIENCE) if message.choice == ASKS else self.hold
+            outcome = await self.turns.settled(accepted.id, accepted.talk, hold)
+            if outcome and outcome.handled_by is None and not outcome.replies and message.choice != ASKS:
+                outcome = await self.turns.settled(accepted.id, accepted.talk, GRACE)
+        return outcome
+
+    async def _numbers(self, message: Message) -> Written:
+        """The card for somebody who pressed for it while an earlier message of theirs still waits for the engine."""
+        talk = await self.talk(message.sender.id)
+        language = message.language or talk.chosen or talk.language or "und"
+        return Written(tuple(self.words.card(ASKED, language, again=False)), language, None, HandledBy.NET, 0)
 
     def _ended(self, message: Message) -> Written:
         if message.choice not in ENDINGS:

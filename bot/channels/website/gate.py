@@ -24,7 +24,7 @@ LARGEST = 64 * 1024
 SLOWEST = 30.0
 """Seconds a body may take; 64 KiB in this time is 18 kbit/s, a poor 2G line."""
 LINGER = 2.0
-"""Seconds we go on taking in and dropping what a too large sender still sends: many clients read no answer before they are done."""
+"""Seconds we go on taking in and dropping what a too large sender still sends: many read no answer before they are done."""
 BODY = "akari.body"
 """Where the scope keeps the body, for Rescue."""
 WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -60,7 +60,7 @@ class Gate:
             body = await _take_in(receive) if scope["method"] in WITH_BODY else Body()
             scope[BODY] = bytes(body.taken)
             if body.gone:
-                return
+                return None
             if refused := body.refused or self._wrong_type(scope, asked):
                 response = await self._refuse(Request(scope), Refused(refused))
                 return await response(scope, receive, _lingering(quiet, receive) if body.coming else quiet)

@@ -6,13 +6,13 @@ import secrets
 from collections.abc import Iterator
 from urllib.parse import parse_qs
 
+from bot.channels.website.conversing import ASKS, address_of
 from bot.core.intake import Intake, NotAccepted
 from bot.core.manners import ASKED
-from bot.core.messages import Address, Message, Reply
+from bot.core.messages import Message, Reply
 from bot.core.ports import Words
 
 FORM = "application/x-www-form-urlencoded"
-ASKS = "gateway:card"
 
 
 class Rescue:
@@ -33,7 +33,7 @@ class Rescue:
             return tuple(self._words.card(ASKED, language, again=False))
         if not text or isinstance(error, NotAccepted):  # the intake has looked at it
             return ()
-        sender = Address("website", token or secrets.token_hex(16))
+        sender = address_of(token or secrets.token_hex(16))
         _, card = self._intake.look(Message(sender, "", text=text, hint=language))
         if not token:
             self._intake.forget(sender)

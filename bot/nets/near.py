@@ -1,0 +1,101 @@
+"""Near spellings: which words of a phrase book a mistyped word may stand for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from bot.nets.fold import disguises, squeeze
+
+SHORTEST = 5
+"""Letters a word needs before one wrong letter is forgiven."""
+LONGEST = 24
+"""Letters beyond which a word is not corrected; words run together are still cut apart."""
+LONGEST_RUN = 160
+"""Letters beyond which words run together are no longer cut apart."""
+
+
+class Spelling:
+    """Finds the words of a book that a token may stand for. *leave*: real words that are never corrected."""
+
+    def __init__(self, words: Iterable[str], leave: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._leave = frozenset(leave)
+        self._squeezed: dict[str, set[str]] = defaultdict(set)
+        self._shorter: dict[str, set[str]] = defaultdict(set)
+        self._first: dict[str, tuple[int, ...]] = {}
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for word in self._words:
+            if not (word.isascii() and word.isalpha()):
+                continue
+            lengths[word[0]].add(len(word))
+            self._squeezed[squeeze(word)].add(word)
+            if len(word) == SHORTEST - 1:
+                for swapped in (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)):
+                    self._squeezed[swapped].add(word)
+            if len(word) >= SHORTEST:
+                for shorter in _shorter(squeeze(word)):
+                    self._shorter[shorter].add(word)
+        self._first = {letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()}
+
+    def readings(self, token: str) -> Sequence[str]:
+        """The words *token* stands for, itself if it is one; nothing if it is none of ours."""
+        if token in self._words:
+            return (token,)
+        if token in self._leave or len(token) > LONGEST or token.isdecimal():
+            return ()
+        found: set[str] = set()
+        for form in (token, *disguises(token)):
+            if form in self._words:
+                found.add(form)
+                continue
+            short = squeeze(form)
+            found |= self._squeezed.get(short, set())
+            if len(form) >= SHORTEST - 1:
+                found |= self._one_letter(short)
+        return tuple(found)
+
+    def apart(self, token: str) -> Sequence[str]:
+        """*token* cut into words of the book (iwanttodie), or nothing when it cannot be."""
+        if len(token) < SHORTEST or len(token) > LONGEST_RUN or token in self._leave or not token.isalpha():
+            return ()
+        size = len(token)
+        best: list[tuple[int, int] | None] = [None] * (size + 1)
+        best[size] = (0, size)
+        for start in range(size - 1, -1, -1):
+            for length in self._first.get(token[start], ()):
+                rest = best[start + length] if start + length <= size else None
+                if rest is None or token[start : start + length] not in self._words:
+                    continue
+                here = best[start]
+                if here is None or rest[0] + 1 < here[0]:
+                    best[start] = (rest[0] + 1, start + length)
+        pieces: list[str] = []
+        at = 0
+        while at < size:
+            step = best[at]
+            if step is None:
+                return ()
+            pieces.append(token[at : step[1]])
+            at = step[1]
+        return pieces if max(map(len, pieces)) >= SHORTEST - 1 else ()
+
+    def _one_letter(self, short: str) -> set[str]:
+        found = set(self._shorter.get(short, ()))
+        for shorter in _shorter(short):
+            found |= {word for word in self._squeezed.get(shorter, ()) if len(word) >= SHORTEST}
+            found |= {word for word in self._shorter.get(shorter, ()) if _one_apart(short, squeeze(word))}
+        return found
+
+
+def _shorter(word: str) -> Iterable[str]:
+    return {word[:i] + word[i + 1 :] for i in range(len(word))}
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Whether two words of one length differ by one letter or by two neighbours swapped."""
+    differ = [i for i in range(min(len(one), len(other))) if one[i] != other[i]]
+    if len(one) != len(other) or not differ:
+        return False
+    if len(differ) == 1:
+        return True
+    first, last = differ[0], differ[-1]
+    return len(differ) == 2 and last == first + 1 and one[first] == other[last] and one[last] == other[first]

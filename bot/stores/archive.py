@@ -1,0 +1,264 @@
+"""The console's side of the store: finds talks by what is in clear, opens turns with the console's private key, holds talks."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, SealedBox
+
+from bot.core.messages import Reply
+from bot.core.ports import HandledBy, Holder
+from bot.stores.database import Hands, connect, migrate, reader
+from bot.stores.housekeeping import erase_talk
+from bot.stores.packing import pack_reply, pack_staff_turn, unpack_turn
+from bot.stores.schema import journal, keys_metadata, outbox, talk_keys, talks
+from bot.stores.sealing import SealBroken, seal, unseal
+
+PAGE = 50
+
+
+class Taken(Exception):
+    """Another person of the staff holds the talk; *by* is their name."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__(by)
+        self.by = by
+
+
+class Gone(Exception):
+    """The talk was erased or is closed, so that this cannot be done with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list of talks is narrowed to; empty means all."""
+
+    language: str = ""
+    channel: str = ""
+    intent: str = ""
+    alarm: str = ""
+    reviewed: str = ""
+    before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TalkLine:
+    """One talk in a list: only what is in clear."""
+
+    id: str
+    channel: str
+    language: str | None
+    opened_at: datetime
+    last_at: datetime
+    open: bool
+    holder: Holder
+    staff: str | None
+    alarm: str | None
+    alarm_rule: str | None
+    alarm_at: datetime | None
+    wants_person_at: datetime | None
+    seen: bool
+    last_intent: str | None
+    last_confidence: float | None
+    turns: int
+    reviewed_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnLine:
+    """One turn, opened. *parts* as packing.unpack_turn gives them."""
+
+    id: int
+    at: datetime
+    handled_by: str
+    language: str | None
+    intent: str | None
+    confidence: float | None
+    corrected_intent: str | None
+    alarm: str | None
+    alarm_rule: str | None
+    parts: dict[str, Any] = field(repr=False)
+
+
+class Archive:
+    """Everything the console does with talks. Methods raise StoreDown when the database fails."""
+
+    def __init__(self, url: str, keys_url: str, pushing: frozenset[str], now: Callable[[], datetime] = lambda: datetime.now(UTC)):
+        self._engine, self._keys_engine = connect(url), connect(keys_url)
+        self._reader, self._keys_reader = reader(self._engine), reader(self._keys_engine)
+        self._hands, self._pushing, self._now = Hands(self._engine), pushing, now
+
+    async def start(self) -> None:
+        """Bring the schema up to date, as the gateway does; whichever comes first."""
+        await self._hands.do(self._prepare)
+
+    def _prepare(self) -> None:
+        keys_metadata.create_all(self._keys_engine)
+        migrate(self._engine)
+
+    def close_files(self) -> None:
+        self._hands.close()
+        self._engine.dispose()
+        self._keys_engine.dispose()
+
+    # ---------------------------------------------------------------- finding
+    async def talks(self, wanted: Wanted) -> Sequence[TalkLine]:
+        """The latest talks that fit, at most PAGE."""
+        return await self._hands.do(lambda: self._talks(wanted))
+
+    def _talks(self, wanted: Wanted) -> Sequence[TalkLine]:
+        query = sa.select(talks).order_by(talks.c.last_at.desc()).limit(PAGE)
+        if wanted.language:
+            query = query.where(talks.c.language == wanted.language)
+        if wanted.channel:
+            query = query.where(talks.c.channel == wanted.channel)
+        if wanted.intent:
+            query = query.where(talks.c.last_intent == wanted.intent)
+        if wanted.alarm:
+            query = query.where(talks.c.alarm.is_not(None) if wanted.alarm == "any" else talks.c.alarm == wanted.alarm)
+        if wanted.reviewed:
+            query = query.where(talks.c.reviewed_at.is_not(None) if wanted.reviewed == "yes" else talks.c.reviewed_at.is_(None))
+        if wanted.before:
+            query = query.where(talks.c.last_at < wanted.before)
+        with self._reader.connect() as c:
+            return [_line(row) for row in c.execute(query)]
+
+    async def urgent(self) -> Sequence[TalkLine]:
+        """Talks with an alarm or a wish for a person that nobody has seen, gravest and longest waiting first."""
+        return await self._hands.do(self._urgent)
+
+    def _urgent(self) -> Sequence[TalkLine]:
+        calls = sa.or_(talks.c.alarm_at.is_not(None), talks.c.wants_person_at.is_not(None))
+        query = sa.select(talks).where(calls, talks.c.seen_at.is_(None), talks.c.closed_at.is_(None))
+        rank = {"danger": 0, "self_harm": 0, None: 1, "concern": 2}
+        with self._reader.connect() as c:
+            lines = [_line(row) for row in c.execute(query.limit(500))]
+        return sorted(lines, key=lambda line: (rank.get(line.alarm, 1), line.alarm_at or line.wants_person_at or line.last_at))
+
+    async def talk(self, id: str) -> TalkLine | None:
+        """One talk, None when it was erased."""
+        return await self._hands.do(lambda: self._talk(id))
+
+    def _talk(self, id: str) -> TalkLine | None:
+        with self._reader.connect() as c:
+            row = c.execute(sa.select(talks).where(talks.c.id == id)).first()
+        return _line(row) if row else None
+
+    # ---------------------------------------------------------------- reading
+    async def turns(self, talk: str, key: PrivateKey) -> Sequence[TurnLine]:
+        """All turns of a talk, oldest first, opened with the console's private key; SealBroken if it is not the right one."""
+        return await self._hands.do(lambda: self._turns(talk, key))
+
+    def _turns(self, talk: str, key: PrivateKey) -> Sequence[TurnLine]:
+        data_key = self._data_key(talk, key)
+        with self._reader.connect() as c:
+            rows = c.execute(sa.select(journal).where(journal.c.talk == talk).order_by(journal.c.id)).all()
+        return [
+            TurnLine(
+                row.id, row.at, row.handled_by, row.language, row.intent, row.confidence, row.corrected_intent, row.alarm,
+                row.alarm_rule, unpack_turn(unseal(data_key, f"{talk} turn", row.turn)),
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    def _data_key(self, talk: str, key: PrivateKey) -> bytes:
+        with self._keys_reader.connect() as c:
+            sealed = c.scalar(sa.select(talk_keys.c.for_console).where(talk_keys.c.talk == talk))
+        if sealed is None:
+            raise Gone
+        try:
+            return SealedBox(key).decrypt(sealed)
+        except CryptoError:
+            raise SealBroken("this talk was sealed for another console key") from None
+
+    # ---------------------------------------------------------------- holding
+    async def seen(self, talk: str) -> None:
+        """Somebody of the staff has seen the alarm."""
+        await self._hands.do(lambda: self._set(talk, seen_at=self._now()))
+
+    async def take(self, talk: str, staff: str, joined: Reply, key: PrivateKey) -> None:
+        """From now on the bot is silent and *staff* answers; the person is told. Raises Taken or Gone."""
+        await self._hands.do(lambda: self._take(talk, staff, joined, key))
+
+    def _take(self, talk: str, staff: str, joined: Reply, key: PrivateKey) -> None:
+        data_key, now = self._data_key(talk, key), self._now()
+        with self._engine.begin() as c:
+            row = c.execute(sa.select(talks).where(talks.c.id == talk).with_for_update()).first()
+            if row is None or row.closed_at is not None:
+                raise Gone
+            if row.holder == Holder.STAFF.value:
+                if row.staff == staff:
+                    return
+                raise Taken(row.staff)
+            held = {"holder": Holder.STAFF.value, "holder_since": now, "staff": staff, "seen_at": now, "last_at": now}
+            c.execute(sa.update(talks).where(talks.c.id == talk).values(**held))
+            self._say(c, talk, row.channel, data_key, staff, joined)
+
+    async def say(self, talk: str, staff: str, reply: Reply, key: PrivateKey) -> None:
+        """Send the person what *staff* wrote. Raises Taken when they do not hold the talk, Gone when it is over."""
+        await self._hands.do(lambda: self._staff_reply(talk, staff, reply, key, hand_back=False))
+
+    async def hand_back(self, talk: str, staff: str, left: Reply, key: PrivateKey) -> None:
+        """The bot answers again; the person is told."""
+        await self._hands.do(lambda: self._staff_reply(talk, staff, left, key, hand_back=True))
+
+    def _staff_reply(self, talk: str, staff: str, reply: Reply, key: PrivateKey, hand_back: bool) -> None:
+        data_key, now = self._data_key(talk, key), self._now()
+        with self._engine.begin() as c:
+            row = c.execute(sa.select(talks).where(talks.c.id == talk).with_for_update()).first()
+            if row is None or row.closed_at is not None:
+                raise Gone
+            if row.holder != Holder.STAFF.value or row.staff != staff:
+                raise Taken(row.staff or "")
+            self._say(c, talk, row.channel, data_key, staff, reply)
+            values: dict[str, object] = {"last_at": now}
+            if hand_back:
+                values |= {"holder": Holder.BOT.value, "holder_since": now, "staff": None, "wants_person_at": None}
+            c.execute(sa.update(talks).where(talks.c.id == talk).values(**values))
+
+    def _say(self, c: sa.Connection, talk: str, channel: str, data_key: bytes, staff: str, reply: Reply) -> None:
+        now = self._now()
+        c.execute(
+            sa.insert(outbox).values(
+                talk=talk, channel=channel, reply=seal(data_key, f"{talk} reply", pack_reply(reply)), at=now, due_at=now,
+                status="pending" if channel in self._pushing else "offered", tries=0, ambiguous=False,
+            )
+        )  # fmt: skip
+        c.execute(
+            sa.insert(journal).values(
+                talk=talk, at=now, turn=seal(data_key, f"{talk} turn", pack_staff_turn(staff, reply)),
+                handled_by=HandledBy.STAFF.value, language=reply.language,
+            )
+        )
+
+    # -------------------------------------------------------------- reviewing
+    async def review(self, talk: str, staff: str) -> None:
+        """Mark the talk as reviewed."""
+        await self._hands.do(lambda: self._set(talk, reviewed_at=self._now(), reviewed_by=staff))
+
+    async def correct(self, turn: int, intent: str, staff: str) -> None:
+        """Note what the right intent of a turn was."""
+        await self._hands.do(lambda: self._correct(turn, intent, staff))
+
+    def _correct(self, turn: int, intent: str, staff: str) -> None:
+        with self._engine.begin() as c:
+            c.execute(sa.update(journal).where(journal.c.id == turn).values(corrected_intent=intent, corrected_by=staff))
+
+    def _set(self, talk: str, **values: object) -> None:
+        with self._engine.begin() as c:
+            c.execute(sa.update(talks).where(talks.c.id == talk).values(**values))
+
+    async def erase(self, talk: str) -> bool:
+        """Destroy the talk: keys first, then rows, then the WAL; false when a reader keeps the WAL (the sweep tries again)."""
+        return await self._hands.do(lambda: erase_talk(self._engine, self._keys_engine, talk, self._now()))
+
+
+def _line(row: Any) -> TalkLine:
+    return TalkLine(
+        row.id, row.channel, row.language, row.opened_at, row.last_at, row.closed_at is None, Holder(row.holder), row.staff,
+        row.alarm, row.alarm_rule, row.alarm_at, row.wants_person_at, row.seen_at is not None, row.last_intent,
+        row.last_confidence, row.turns, row.reviewed_by,
+    )  # fmt: skip

@@ -106,3 +106,128 @@ def _train(settings: Settings, rest: list[str]) -> int:
         return 0
 
     return _build_errors(work)
+
+
+def _test(settings: Settings, rest: list[str]) -> int:
+    from bot.door import checks
+
+    words = rest[rest.index("--") + 1 :] if "--" in rest else []
+    parser = argparse.ArgumentParser("./akari test", description=VERBS["test"])
+    parser.add_argument("--long", action="store_true")
+    parser.add_argument("--only", default="", help="run only the check whose name contains this word")
+    given = parser.parse_args(rest[: rest.index("--")] if "--" in rest else rest)
+    return _build_errors(lambda: checks.run(settings, given.long, given.only, words))
+
+
+def _chat(settings: Settings, rest: list[str]) -> int:
+    from bot.door import chat
+
+    parser = argparse.ArgumentParser("./akari chat", description=VERBS["chat"])
+    parser.add_argument("--save", metavar="FILE")
+    given = parser.parse_args(rest)
+    return _build_errors(lambda: chat.run(settings, given.save))
+
+
+def _parse(settings: Settings, rest: list[str]) -> int:
+    from bot.door import parsing
+
+    _no_words("parse", rest)
+    return _build_errors(lambda: parsing.parse(settings))
+
+
+def _evaluate(settings: Settings, rest: list[str]) -> int:
+    from bot.door import parsing
+
+    parser = argparse.ArgumentParser("./akari evaluate", description=VERBS["evaluate"])
+    parser.add_argument("files", nargs="+", metavar="FILE.tsv")
+    parser.add_argument("--with-language", action="store_true", help="tell the detector the language of each row")
+    parser.add_argument("--misses", action="store_true", help="list the ids of missed emergencies and false alarms")
+    given = parser.parse_args(rest)
+    return _build_errors(lambda: parsing.evaluate(settings, given.files, given.with_language, given.misses))
+
+
+def _bench(settings: Settings, rest: list[str]) -> int:
+    from bot.door import bench
+
+    return _build_errors(lambda: bench.run(settings, rest))
+
+
+def _doctor(settings: Settings, rest: list[str]) -> int:
+    from bot.door import doctor
+
+    _no_words("doctor", rest)
+    return doctor.run(settings)
+
+
+def _check_content(settings: Settings, rest: list[str]) -> int:
+    from content.__main__ import main as check
+
+    return check(["check", *rest])
+
+
+def _console(settings: Settings, rest: list[str]) -> int:
+    from bot.console.app import main as console
+    from bot.keys import create
+
+    _no_words("console", rest)
+    create(settings.secrets)
+    return console()
+
+
+def _backup(settings: Settings, rest: list[str]) -> int:
+    from pathlib import Path
+
+    from bot.door import backup
+
+    parser = argparse.ArgumentParser("./akari backup", description=VERBS["backup"])
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--keys", action="store_true", help="back up the keys instead of the data; keep the two apart")
+    given = parser.parse_args(rest)
+    return backup.run(settings, given.file, given.keys, restoring=False)
+
+
+def _restore(settings: Settings, rest: list[str]) -> int:
+    from pathlib import Path
+
+    from bot.door import backup
+
+    parser = argparse.ArgumentParser("./akari restore", description=VERBS["restore"])
+    parser.add_argument("file", type=Path)
+    return backup.run(settings, parser.parse_args(rest).file, keys=False, restoring=True)
+
+
+def _staff(settings: Settings, rest: list[str]) -> int:
+    from bot.door import staff
+    from bot.keys import create
+
+    create(settings.secrets)
+    return staff.run(settings, rest)
+
+
+def _keys(settings: Settings, rest: list[str]) -> int:
+    from bot.door import keys
+
+    return keys.run(settings, rest)
+
+
+def _content(settings: Settings, rest: list[str]) -> int:
+    """Reload: the running processes look at the marker's time and read the content again."""
+    from content import ContentMistakes, read
+
+    parser = argparse.ArgumentParser("./akari content", description=VERBS["content"])
+    parser.add_argument("act", choices=["reload"])
+    parser.parse_args(rest)
+    try:
+        read(settings.content)
+    except ContentMistakes as mistakes:
+        sys.stderr.write(f"Not reloaded; the content in use stays.\n{mistakes}\n")
+        return 1
+    marker = settings.home / "run" / "content"
+    marker.parent.mkdir(parents=True, exist_ok=True)
+    marker.touch()
+    sys.stdout.write("The content is read again within a second.\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -30,6 +30,7 @@ from bot.words import ContentWords, read_words
 log = logging.getLogger(__name__)
 
 SWEEP_EVERY = 30.0
+GIVE_BACK_EVERY = 5.0
 START_AGAIN = 1.0
 
 
@@ -60,7 +61,8 @@ class Gateway:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """While open: the store is prepared, waiting messages are taken up, replies go out, silent talks close."""
-        tasks = [asyncio.create_task(work) for work in (self._prepare(), self.delivery.run(), self._sweep())]
+        works = (self._prepare(), self.delivery.run(), self._sweep(), self._give_back())
+        tasks = [asyncio.create_task(work) for work in works]
         try:
             yield
         finally:
@@ -86,12 +88,22 @@ class Gateway:
             with contextlib.suppress(StoreDown):
                 await self.store.sweep()
 
+    async def _give_back(self) -> None:
+        while True:
+            await asyncio.sleep(GIVE_BACK_EVERY)
+            with contextlib.suppress(StoreDown):
+                await self.turns.give_back(timedelta(minutes=self.settings.staff_minutes))
+
+
+def deciding(settings: Settings) -> tuple[SafetyNet, Languages, ContentWords]:
+    """What decides about a message before the engine is asked: net, language identification, words."""
+    words = read_words(settings)
+    return SafetyNet([phrase_net()]), Languages(words.languages), words
+
 
 def compose(settings: Settings, engine: Engine | None = None, pushing: frozenset[str] = frozenset({"telegram"})) -> Gateway:
     """A gateway for *settings*; the safety net is ready before anything slow is begun."""
-    words = read_words(settings)
-    tongue = Languages(words.languages)
-    net = SafetyNet([phrase_net()])
+    net, tongue, words = deciding(settings)
     spans = Spans(
         timedelta(minutes=settings.web_minutes), timedelta(hours=settings.app_hours), timedelta(days=settings.retention_days)
     )

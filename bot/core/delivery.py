@@ -53,6 +53,11 @@ class Delivery:
                 except TimeoutError:
                     pass
 
+    async def idle(self) -> None:
+        """Until everything that is due has gone out."""
+        while self._busy or self._bell.is_set():
+            await asyncio.sleep(LOOK / 10)
+
     async def _resend(self) -> None:
         while True:
             try:

@@ -38,6 +38,8 @@ class Plain:
 def payload_of(message: Message, choices: Mapping[str, str]) -> str | None:
     """The payload behind a button or a command; None for anything else, '' for a button that is not ours any more."""
     if message.kind is Kind.CHOICE:
+        if message.choice == "gateway:human":
+            return COMMANDS["human"]
         return message.choice if message.choice in OURS else choices.get(message.choice, "")
     if message.kind is Kind.COMMAND:
         return COMMANDS.get(message.command, "/menu")

@@ -10,7 +10,9 @@ KEPT = 64
 """How many buttons of a talk stay alive; a person rarely scrolls back further, and the state stays small."""
 
 
-OURS = frozenset({"gateway:card", "gateway:safe", "gateway:not_safe", "gateway:start", "gateway:erase", "gateway:leave"})
+OURS = frozenset(
+    f"gateway:{name}" for name in ("card", "safe", "not_safe", "human", "start", "erase", "leave")
+)
 """Choices the gateway handles itself: the same in every talk, and good even when the store is down."""
 
 

@@ -248,5 +248,11 @@ class Store(Protocol):
     async def erase(self, talk: str) -> None:
         """Destroy the talk: keys first, then rows, then the WAL."""
 
+    async def overdue(self, since: datetime) -> Sequence[Talk]:
+        """Talks that have waited for a person of the staff since before *since*."""
+
+    async def give_back(self, talk: Talk, replies: Sequence[Reply], choices: Mapping[str, str]) -> bool:
+        """Nobody of the staff came: the bot answers again and says so; false when somebody came at this moment."""
+
     async def sweep(self) -> int:
-        """Close silent talks, give back those whom no staff answered in time, erase what is past retention; how many."""
+        """Close silent talks, erase what is past retention; how many."""

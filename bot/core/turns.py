@@ -1,10 +1,11 @@
 """One message, one turn: in order within a talk, side by side between talks, committed whole or not at all."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from bot.core.manners import LONGEST, payload_of, plain_answer
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 
 URGENT = {"emergency": Level.DANGER, "self_harm": Level.SELF_HARM}
 """Intents on which the engine, as a second net, brings the card."""
+ELSEWHERE = "/where_to_get_help"
+"""What the engine is asked when no person of the staff came in time."""
 PASSING = frozenset({"down", "timeout", "actions_down", "overloaded"})
 """Reasons that pass by themselves: the message waits for as long as it takes."""
 TRIES = 3
@@ -86,6 +89,25 @@ class Turns:
                 bell.cancel()
                 return outcome
             await self._news.wait(talk, bell, min(left, 1.0))
+
+    async def give_back(self, waited: timedelta) -> None:
+        """Tell whoever waited longer than *waited* for a person that nobody came, and where else there is help."""
+        for talk in await self._store.overdue(self._now() - waited):
+            language = talk.language or talk.chosen or "und"
+            replies: tuple[Reply, ...] = (self._words.say("human_timeout", language),)
+            with contextlib.suppress(EngineDown):
+                served = language if self._words.served(language) else "en"
+                message = Message(talk.address, "time-out")
+                replies += (await self._engine.turn(talk.id, message, ELSEWHERE, served, talk.state)).replies
+            offered, choices = offer(replies, talk.choices)
+            if await self._store.give_back(talk, offered, choices):
+                self._news.tell(talk.id)
+                self._posted()
+
+    async def idle(self) -> None:
+        """Until nothing is being answered."""
+        while self._running:
+            await asyncio.wait(list(self._running.values()))
 
     async def stop(self) -> None:
         """End every running turn; what was not committed is taken up at the next start."""

@@ -51,7 +51,8 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield from _content(settings)
     for part in parts(settings):
         if not is_up(part):
-            yield Finding(f"The {part.name} does not answer.", f"./akari run (its log: {settings.logs / part.name}.log)", grave=False)
+            log = settings.logs / f"{part.name}.log"
+            yield Finding(f"The {part.name} does not answer.", f"./akari run (its log: {log})", grave=False)
 
 
 def _content(settings: Settings) -> Iterator[Finding]:

@@ -1,0 +1,42 @@
+"""The verbs parse and evaluate: the product's own net, language and engine, put together without channels or store."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from bot.app import deciding
+from bot.door import evaluate as evaluation
+from bot.door.borrow import engine
+from bot.door.parse import NotParsed, Parser, stream
+from bot.engines.rasa import Rasa
+from bot.settings import Settings
+
+
+def parse(settings: Settings) -> int:
+    """JSON lines from standard input to standard output."""
+    return _with_parser(settings, stream)
+
+
+def evaluate(settings: Settings, files: Sequence[str], with_language: bool, misses: bool) -> int:
+    """Print the figures of *files*."""
+    paths = [Path(file) for file in files]
+    return _with_parser(settings, lambda parser: evaluation.evaluate(parser, paths, with_language, misses))
+
+
+def _with_parser(settings: Settings, work: Callable[[Parser], Awaitable[int]]) -> int:
+    with engine(settings) as found:
+
+        async def all_of_it() -> int:
+            rasa = Rasa(found.engine_url)
+            net, tongue, words = deciding(found)
+            try:
+                return await work(Parser(net, tongue, rasa, words.languages))
+            finally:
+                await rasa.close()
+
+        try:
+            return asyncio.run(all_of_it())
+        except NotParsed as problem:
+            sys.stderr.write(f"{problem}\n")
+            return 1

@@ -1,0 +1,110 @@
+"""Content's plain values as the gateway's replies: the adapter between content/ and the Words port."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, timezone
+
+from bot.core.messages import Button, Reply
+from bot.core.safety import Alarm, Level
+from bot.core.wire import reply_from_json
+from bot.settings import Settings
+from content import Content, read
+from content import words as said
+
+JST = timezone(timedelta(hours=9))
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class ContentWords:
+    """Implements the Words port on *content*, which may be exchanged while everything runs."""
+
+    content: Content
+    settings: Settings
+    now: Callable[[], datetime] = utc_now
+
+    @property
+    def languages(self) -> frozenset[str]:
+        return frozenset(self.content.languages)
+
+    def say(self, key: str, language: str, **values: str) -> Reply:
+        """The notice *key*; settings in force and staff hours are filled in by themselves."""
+        filled = {**self._staff_values(language), **values} if key.startswith("human_") else values
+        return Reply("notice", language, said.say(self.content, key, language, **filled))
+
+    def label(self, key: str, language: str) -> str:
+        """A word of the interface."""
+        return said.say(self.content, key, language)
+
+    def first_words(self, channel: str, language: str) -> Sequence[Reply]:
+        bubbles = said.first_words(self.content, language, **self._running(channel, language))
+        replies = [Reply("notice", language, bubble) for bubble in bubbles]
+        return [*replies[:-1], replace(replies[-1], buttons=self._first_buttons(language))]
+
+    def card(self, alarm: Alarm, language: str, again: bool) -> Sequence[Reply]:
+        kind = "self_harm" if alarm.level is Level.SELF_HARM else "danger_other" if alarm.other else "danger"
+        now = self.now().astimezone(JST)
+        return [reply_from_json(parts) for parts in said.card(self.content, kind, language, now, again)]
+
+    def served(self, language: str | None) -> bool:
+        return said.served(self.content, language)
+
+    def on_duty(self, now: datetime) -> bool:
+        """Whether *now* lies in AKARI_DUTY_HOURS (Japan time)."""
+        local = now.astimezone(JST)
+        minute = f"{local:%H:%M}"
+        return self.settings.duty_hours == "always" or any(
+            local.weekday() in days and start <= minute < end for days, start, end in self._duty()
+        )
+
+    def _duty(self) -> Iterator[tuple[range, str, str]]:
+        """(days of the week, from, to) of each span of AKARI_DUTY_HOURS."""
+        if self.settings.duty_hours in {"always", "never"}:
+            return
+        for span in self.settings.duty_hours.split(","):
+            days, times = span.split()
+            first, _, last = days.partition("-")
+            start, _, end = times.partition("-")
+            yield range(DAYS.index(first), DAYS.index(last or first) + 1), start, end
+
+    def _staff_values(self, language: str) -> dict[str, str]:
+        """Hours and next opening in words; nothing of the kind when nobody is ever on duty (content drops the sentence)."""
+        values = {"minutes": str(self.settings.staff_minutes)}
+        spans = list(self._duty())
+        if not spans:
+            return values
+        day = [self.label(f"day_{name}", language) for name in DAYS]
+        values["hours"] = ", ".join(
+            f"{day[days[0]]}{'–' + day[days[-1]] if len(days) > 1 else ''} {start}–{end} (JST)" for days, start, end in spans
+        )
+        local = self.now().astimezone(JST)
+        coming = [
+            (ahead, start)
+            for ahead in range(8)
+            for days, start, _ in spans
+            if (local.weekday() + ahead) % 7 in days and (ahead or start > f"{local:%H:%M}")
+        ]
+        ahead, start = min(coming)
+        values["opens"] = f"{day[(local.weekday() + ahead) % 7]} {start}"
+        return values
+
+    def _running(self, channel: str, language: str) -> Mapping[str, str | int | bool]:
+        settings = self.settings
+        return {
+            "operator": settings.operator, "operator_is_immigration": settings.operator_is_immigration,
+            "retention_days": settings.retention_days, "web_minutes": settings.web_minutes,
+            "app_hours": settings.app_hours, "channel": channel,
+        }  # fmt: skip
+
+    def _first_buttons(self, language: str) -> tuple[Button, ...]:
+        choices = {"button_emergency": "gateway:card", "button_human": "gateway:human", "button_leave": "gateway:leave"}
+        return tuple(Button(self.label(key, language), choice) for key, choice in choices.items())
+
+
+def read_words(settings: Settings) -> ContentWords:
+    """The words in the content folder, or raise ContentMistakes naming file, line and cure."""
+    return ContentWords(read(settings.content), settings)

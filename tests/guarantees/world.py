@@ -1,0 +1,158 @@
+"""The gateway as a real process on a home of its own, with fakes at the far ends, to be killed and frozen."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import sqlalchemy as sa
+from nacl.public import PrivateKey, SealedBox
+
+from bot.keys import CONSOLE_PRIVATE, create
+from bot.stores.database import connect
+from bot.stores.packing import unpack_turn
+from bot.stores.schema import journal, talk_keys
+from bot.stores.sealing import read_key, unseal
+from tests.conftest import free_port
+from tests.fakes.telegram import TOKEN
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SECRET = "telegram-webhook-secret-for-tests"
+PATIENCE = 30.0
+
+
+@dataclass
+class Process:
+    """A child that is always ended."""
+
+    words: list[str]
+    environment: dict[str, str]
+    log: Path
+    child: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self.log.open("ab") as out:
+            self.child = subprocess.Popen(self.words, cwd=ROOT, env=self.environment, stdout=out, stderr=subprocess.STDOUT)
+
+    def kill(self) -> None:
+        """As the kernel does when memory runs out: no last words."""
+        if self.child:
+            self.child.kill()
+            self.child.wait()
+            self.child = None
+
+    def signal(self, number: signal.Signals) -> None:
+        assert self.child
+        self.child.send_signal(number)
+
+
+@dataclass
+class World:
+    """One home; *telegram* is the fake's address, '' for no Telegram."""
+
+    home: Path
+    telegram: str = ""
+    webhook: bool = False
+    settings: dict[str, str] = field(default_factory=dict)
+    web_port: int = field(default_factory=free_port)
+    engine_port: int = field(default_factory=free_port)
+
+    def __post_init__(self) -> None:
+        create(self.home / "keys")
+        (self.home / "logs").mkdir(parents=True, exist_ok=True)
+        environment = {
+            **os.environ, "AKARI_HOME": str(self.home), "PYTHONPATH": str(ROOT), "AKARI_WEB_PORT": str(self.web_port),
+            "AKARI_ENGINE_PORT": str(self.engine_port), "AKARI_LOG_LEVEL": "DEBUG", "PYTHONWARNINGS": "default",
+        }  # fmt: skip
+        if self.telegram:
+            environment |= {"AKARI_TELEGRAM_TOKEN": TOKEN, "AKARI_TELEGRAM_API": self.telegram}
+        if self.webhook:
+            environment |= {"AKARI_TELEGRAM_WEBHOOK_URL": "https://example.invalid/telegram/webhook", "AKARI_TELEGRAM_SECRET": SECRET}
+        self.gateway = Process([sys.executable, "-m", "bot.app"], environment | self.settings, self.home / "logs" / "gateway.log")
+        self.engine = Process([], environment, self.home / "logs" / "engine.log")
+        self.web = httpx.Client(base_url=f"http://127.0.0.1:{self.web_port}", trust_env=False, timeout=PATIENCE)
+
+    def __enter__(self) -> "World":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.web.close()
+        for process in (self.gateway, self.engine):
+            if process.child:
+                process.child.send_signal(signal.SIGCONT)
+            process.kill()
+
+    def start(self) -> float:
+        """Start the gateway; seconds until it answers."""
+        began = time.monotonic()
+        self.gateway.start()
+        while True:
+            try:
+                if self.web.get("/healthz", timeout=1).status_code == httpx.codes.OK:
+                    return time.monotonic() - began
+            except httpx.HTTPError:
+                pass
+            assert self.gateway.child and self.gateway.child.poll() is None, self.gateway.log.read_text()[-3000:]
+            assert time.monotonic() - began < PATIENCE, "the gateway did not start"
+            time.sleep(0.02)
+
+    def start_engine(self, mode: str) -> None:
+        """Replace the engine by one of *mode*; ``dead`` is none, ``hung`` one that is frozen."""
+        self.stop_engine()
+        if mode == "dead":
+            return
+        self.engine.words = [sys.executable, "-m", "tests.fakes.engine", str(self.engine_port), "ok" if mode == "hung" else mode]
+        self.engine.start()
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                httpx.get(f"http://127.0.0.1:{self.engine_port}/webhooks/akari/", trust_env=False, timeout=1)
+                break
+            except httpx.HTTPError:
+                assert time.monotonic() < deadline
+                time.sleep(0.02)
+        if mode == "hung":
+            self.engine.signal(signal.SIGSTOP)
+
+    def stop_engine(self) -> None:
+        if self.engine.child:
+            self.engine.signal(signal.SIGCONT)
+        self.engine.kill()
+
+    def update(self, update: dict[str, Any], timeout: float = PATIENCE) -> int:
+        """Deliver one update to the webhook; the status, 0 when nobody answered."""
+        try:
+            headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+            return self.web.post("/telegram/webhook", json=update, headers=headers, timeout=timeout).status_code
+        except httpx.HTTPError:
+            return 0
+
+    def journal(self) -> Counter[str]:
+        """How often each text a person wrote has a turn, read as the console would."""
+        key = SealedBox(PrivateKey(read_key(self.home / "keys" / CONSOLE_PRIVATE, "the console's key")))
+        data, keys = connect(f"sqlite:///{self.home}/akari.db"), connect(f"sqlite:///{self.home}/keys/talks.db")
+        with keys.connect() as c:
+            opened = {row.talk: key.decrypt(row.for_console) for row in c.execute(sa.select(talk_keys))}
+        with data.connect() as c:
+            rows = c.execute(sa.select(journal)).all()
+            assert "ok" == c.scalar(sa.text("PRAGMA integrity_check"))
+        data.dispose()
+        keys.dispose()
+        return Counter(unpack_turn(unseal(opened[row.talk], f"{row.talk} turn", row.turn))["text"] for row in rows)
+
+    def conversation(self, language: str | None = None) -> str:
+        """A website talk's token."""
+        answer = self.web.post("/api/conversations", json={"language": language} if language else {})
+        assert 201 == answer.status_code, answer.text
+        return str(answer.json()["token"])
+
+    def write(self, token: str, text: str, id: str, timeout: float = PATIENCE) -> httpx.Response:
+        return self.web.post(
+            "/api/messages", json={"id": id, "text": text}, headers={"Authorization": f"Bearer {token}"}, timeout=timeout
+        )

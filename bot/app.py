@@ -1,136 +1,42 @@
-"""The gateway's composition root: the one file that knows every part."""
+"""The gateway's process: the website and, with a token, Telegram, until it is told to stop."""
 
 import asyncio
 import contextlib
-import logging
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import timedelta
 
 import uvicorn
 
-from bot.core.delivery import Delivery
-from bot.core.intake import Intake
-from bot.core.news import News
-from bot.core.ports import Channel, Engine, StoreDown
-from bot.core.safety import SafetyNet
-from bot.core.turns import Pace, Turns, Wipe
-from bot.engines.rasa import Rasa
-from bot.keys import console_public_key, gateway_master
-from bot.languages import Languages
+from bot.channels.telegram import Telegram
+from bot.gateway import Gateway, compose
 from bot.logs import set_up
-from bot.nets.phrases import phrase_net
 from bot.settings import SettingMistake, Settings, read
-from bot.stores.housekeeping import Spans
-from bot.stores.sql import SQLStore
-from bot.words import ContentWords, read_words
+from bot.stores.sealing import SealBroken
+from bot.web import application
+from content import ContentMistakes
 
-log = logging.getLogger(__name__)
-
-SWEEP_EVERY = 30.0
-GIVE_BACK_EVERY = 5.0
-START_AGAIN = 1.0
+LABELS = ("open_now", "closed_now", "opens_at", "free", "charged", "write")
 
 
-@dataclass(slots=True)
-class Gateway:
-    """Everything but the channels, which the caller adds before running()."""
+def telegram_of(gateway: Gateway) -> Telegram | None:
+    """The Telegram channel, when there is a token."""
+    given, words = gateway.settings.telegram, gateway.words
+    if given is None:
+        return None
 
-    settings: Settings
-    words: ContentWords
-    net: SafetyNet
-    tongue: Languages
-    store: SQLStore
-    engine: Engine
-    news: News
-    turns: Turns
-    intake: Intake
-    delivery: Delivery
-    channels: dict[str, Channel]
-    wipes: dict[str, Wipe]
+    def labels(language: str) -> dict[str, str]:
+        found = {key: words.label(key, language) for key in LABELS}
+        neutral, read_on, sources = (words.label(key, language) for key in ("page_title", "read_on_label", "sources_label"))
+        return found | {"neutral": neutral, "read_on": read_on, "sources": sources}
 
-    def add(self, channel: Channel, wipe: Wipe | None = None) -> None:
-        """Serve *channel*; *wipe* takes a person's messages off its platform."""
-        if channel.pushes:
-            self.channels[channel.name] = channel
-        if wipe:
-            self.wipes[channel.name] = wipe
-
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
-        """While open: the store is prepared, waiting messages are taken up, replies go out, silent talks close."""
-        works = (self._prepare(), self.delivery.run(), self._sweep(), self._give_back())
-        tasks = [asyncio.create_task(work) for work in works]
-        try:
-            yield
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            await self.turns.stop()
-            self.store.close_files()
-
-    async def _prepare(self) -> None:
-        while True:
-            try:
-                await self.store.start()
-                await self.turns.resume()
-                return
-            except StoreDown:
-                log.error("the store cannot be opened; trying again")
-                await asyncio.sleep(START_AGAIN)
-
-    async def _sweep(self) -> None:
-        while True:
-            await asyncio.sleep(SWEEP_EVERY)
-            with contextlib.suppress(StoreDown):
-                await self.store.sweep()
-
-    async def _give_back(self) -> None:
-        while True:
-            await asyncio.sleep(GIVE_BACK_EVERY)
-            with contextlib.suppress(StoreDown):
-                await self.turns.give_back(timedelta(minutes=self.settings.staff_minutes))
-
-
-def deciding(settings: Settings) -> tuple[SafetyNet, Languages, ContentWords]:
-    """What decides about a message before the engine is asked: net, language identification, words."""
-    words = read_words(settings)
-    return SafetyNet([phrase_net()]), Languages(words.languages), words
-
-
-def compose(settings: Settings, engine: Engine | None = None, pushing: frozenset[str] = frozenset({"telegram"})) -> Gateway:
-    """A gateway for *settings*; the safety net is ready before anything slow is begun."""
-    net, tongue, words = deciding(settings)
-    spans = Spans(
-        timedelta(minutes=settings.web_minutes), timedelta(hours=settings.app_hours), timedelta(days=settings.retention_days)
+    return Telegram(
+        given.token, given.api, gateway.intake, labels, words.label, sorted(words.languages), given.url, given.secret
     )
-    store = SQLStore(
-        settings.store_url, settings.keys_url, gateway_master(settings.secrets), console_public_key(settings.secrets),
-        spans, pushing,
-    )  # fmt: skip
-    engine = engine or Rasa(settings.engine_url)
-    news = News()
-    channels: dict[str, Channel] = {}
-    wipes: dict[str, Wipe] = {}
-    turns = Turns(
-        store, engine, words, tongue, news, Pace(hold=settings.hold_seconds), wipes,
-        forget=lambda address: intake.forget(address), delivered=lambda: delivery.ring(),
-    )  # fmt: skip
-    intake = Intake(net, tongue, words, store, turns)
-    delivery = Delivery(store, channels, intake.went_direct)
-    return Gateway(settings, words, net, tongue, store, engine, news, turns, intake, delivery, channels, wipes)
 
 
 async def serve(settings: Settings) -> None:
     """Serve the website and, with a token, Telegram, until SIGTERM or SIGINT."""
-    from bot.channels.telegram import Telegram
-    from bot.web import application
-
     gateway = compose(settings)
-    telegram = Telegram.of(settings.telegram, gateway.intake, gateway.words) if settings.telegram else None
+    telegram = telegram_of(gateway)
     if telegram:
         gateway.add(telegram, telegram.wipe)
     config = uvicorn.Config(
@@ -151,7 +57,7 @@ def main() -> int:
         settings = read()
         set_up(settings.log_level)
         asyncio.run(serve(settings))
-    except SettingMistake as mistake:
+    except (SettingMistake, SealBroken, ContentMistakes) as mistake:
         sys.stderr.write(f"{mistake}\n")
         return 2
     return 0

@@ -10,10 +10,10 @@ from typing import Any
 
 import yaml
 
-from bot.app import compose
 from bot.channels.terminal import Terminal
 from bot.core.messages import Message, Reply
 from bot.door.borrow import engine
+from bot.gateway import compose
 from bot.keys import create
 from bot.logs import set_up
 from bot.settings import Settings

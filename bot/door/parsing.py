@@ -5,11 +5,11 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from bot.app import deciding
 from bot.door import evaluate as evaluation
 from bot.door.borrow import engine
 from bot.door.parse import NotParsed, Parser, stream
 from bot.engines.rasa import Rasa
+from bot.gateway import deciding
 from bot.settings import Settings
 
 

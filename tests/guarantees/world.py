@@ -73,7 +73,8 @@ class World:
         if self.telegram:
             environment |= {"AKARI_TELEGRAM_TOKEN": TOKEN, "AKARI_TELEGRAM_API": self.telegram}
         if self.webhook:
-            environment |= {"AKARI_TELEGRAM_WEBHOOK_URL": "https://example.invalid/telegram/webhook", "AKARI_TELEGRAM_SECRET": SECRET}
+            address = "https://example.invalid/telegram/webhook"
+            environment |= {"AKARI_TELEGRAM_WEBHOOK_URL": address, "AKARI_TELEGRAM_SECRET": SECRET}
         self.gateway = Process([sys.executable, "-m", "bot.app"], environment | self.settings, self.home / "logs" / "gateway.log")
         self.engine = Process([], environment, self.home / "logs" / "engine.log")
         self.web = httpx.Client(base_url=f"http://127.0.0.1:{self.web_port}", trust_env=False, timeout=PATIENCE)

@@ -1,0 +1,26 @@
+"""The web application of the gateway: the website, and Telegram's webhook where there is one."""
+
+from fastapi import FastAPI
+
+from bot.channels.telegram import Telegram
+from bot.channels.telegram.webhook import route
+from bot.channels.website.app import website
+from bot.gateway import Gateway
+
+
+def application(gateway: Gateway, telegram: Telegram | None) -> FastAPI:
+    """Everything the gateway answers over HTTP."""
+    settings, words = gateway.settings, gateway.words
+
+    async def telegram_works() -> bool:
+        return telegram is None or not telegram.trouble
+
+    app = website(
+        gateway.intake, gateway.turns, gateway.store, gateway.news, words, words.label,
+        languages=sorted(words.languages), sites=settings.sites, exit_url=settings.exit_url,
+        hold_seconds=settings.hold_seconds,
+        checks={"store": gateway.store_works, "engine": gateway.engine.ready, "telegram": telegram_works},
+    )  # fmt: skip
+    if telegram and settings.telegram and settings.telegram.url:
+        app.router.routes.insert(0, route(telegram))
+    return app

@@ -1,0 +1,99 @@
+"""The emergency cards: what a person sees when a message raises an alarm."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from content.counters import CounterRecord
+from content.parts import Part
+from content.texts import EASY, Said, Source, Text, read_said, read_said_lists, read_sources, read_texts
+
+CARDS = ("danger", "danger_other", "self_harm")
+AGAIN = "again"
+BUTTONS = {
+    "safe": "gateway:safe",
+    "not_safe": "gateway:not_safe",
+    "numbers_again": "gateway:card",
+    "person": "gateway:human",
+}
+"""The buttons below a card, in order, and the payload of each."""
+FIRST_BUBBLE = {"ja": 160, "zh": 160, "zh-TW": 160, "ko": 160}
+"""Characters of the first bubble, which may be all that a locked screen shows; 320 in letters."""
+FIRST_LETTERS = 320
+
+
+@dataclass(frozen=True, slots=True)
+class ShowText:
+    """Japanese to hold up or to read aloud, with a reading aid for those who do not read it."""
+
+    ja: str
+    reading: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OneCard:
+    """*numbers* are ids of counters; ``again`` has none of its own, nor texts to show."""
+
+    text: Mapping[str, Text]
+    numbers: tuple[str, ...]
+    show: ShowText | None
+    say_this: ShowText | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All cards, what follows each of them, and what is said in easy Japanese and English to whom we cannot read."""
+
+    owner: str
+    expires_on: date
+    sources: tuple[Source, ...]
+    cards: Mapping[str, OneCard]
+    after: Mapping[str, Text]
+    buttons: Mapping[str, Said]
+    unknown_language: Mapping[str, tuple[str, ...]]
+
+
+def read_card(part: Part, served: Collection[str], counters: Mapping[str, CounterRecord]) -> Card:
+    """The file card.yml; every number on it is a confirmed counter."""
+    fields = part.fields(("owner", "expires_on", "sources", "cards", "after", "buttons", "unknown_language"))
+    cards = fields["cards"].fields((*CARDS, AGAIN))
+    buttons = fields["buttons"].fields(BUTTONS)
+    return Card(
+        owner=fields["owner"].text(),
+        expires_on=fields["expires_on"].day(),
+        sources=read_sources(fields["sources"]),
+        cards=MappingProxyType({name: _card(entry, served, counters, name) for name, entry in cards.items()}),
+        after=read_texts(fields["after"].fields(("text",))["text"], served),
+        buttons=MappingProxyType({name: read_said(entry, served) for name, entry in buttons.items()}),
+        unknown_language=read_said_lists(fields["unknown_language"].fields(("text",))["text"], (EASY, "en")),
+    )
+
+
+def _card(part: Part, served: Collection[str], counters: Mapping[str, CounterRecord], name: str) -> OneCard:
+    if name == AGAIN or part.absent:
+        return OneCard(read_texts(part.fields(("text",))["text"], served), (), None, None)
+    fields = part.fields(("text", "numbers", "show", "say_this"))
+    text = read_texts(fields["text"], served)
+    for language, said in text.items():
+        longest = FIRST_BUBBLE.get(language, FIRST_LETTERS)
+        if said.say and len(said.say[0]) > longest:
+            fields["text"].entries()[language].blemish(
+                f"the first bubble has {len(said.say[0])} characters", f"say the most needed in {longest}"
+            )
+    for item in fields["numbers"].items():
+        record = counters.get(item.text())
+        if record is None:
+            item.wrong(f"there is no counter `{item.text()}`", "use an id of counters.yml")
+        elif record.status != "confirmed" or not record.phone:
+            item.wrong(f"the number of `{record.id}` is not confirmed", "remove it from the card")
+    return OneCard(text, fields["numbers"].texts(), _show(fields["show"], served), _show(fields["say_this"], served))
+
+
+def _show(part: Part, served: Collection[str]) -> ShowText:
+    fields = part.fields(("ja", "reading"))
+    reading = {language: entry.text_or_none() or "" for language, entry in fields["reading"].entries().items()}
+    for language in served:
+        if language not in reading and not fields["reading"].absent:
+            fields["reading"].wrong(f"the reading for `{language}` is missing", f'add `{language}:` (for Japanese: "")')
+    return ShowText(fields["ja"].text(), MappingProxyType(reading))

@@ -1,0 +1,93 @@
+"""Everything else a person sees: first words, notices, buttons, labels of the page."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from content.parts import Part
+from content.texts import LANGUAGES
+from content.topics import NEEDS
+
+type Words = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""By key, then by language: one text, or several bubbles."""
+
+BUTTON = 24
+"""Characters of the title of a button."""
+NEEDED = (
+    "operator", "immigration_operator", "other_operator", "first_words", "privacy",
+    "erased", "wipe_done", "wipe_old_messages", "talk_closed",
+    "holding", "no_answer", "refused", "rate_limited", "sent_again", "choice_gone",
+    "too_long", "empty", "emoji_only", "voice", "photo", "sticker", "location", "contact", "edited", "other_kind",
+    "unknown_language", "language_changed", "choose_language",
+    "human_nobody_on_duty", "human_waiting", "human_joined", "human_left", "human_timeout",
+    "safe_yes", "safe_no", "concern",
+    "button_menu", "button_human", "button_language", "button_leave", "button_erase", "button_emergency",
+    "button_more_counters", "button_find_counter", "button_yes", "button_no", "button_skip", "button_stop", "button_back",
+    "counters_found", "counters_no_more", "counters_none", "ask_area", "ask_need", "all_japan",
+    "speaks", "free", "open_until", "open_day_and_night", "opens_next", "hours_may_differ",
+    "expired_counter", "say_this_label",
+    *(f"need_{need}" for need in NEEDS),
+    *(f"day_{day}" for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),
+)
+"""The keys that the gateway and the actions say; the pages may need more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """*languages* are the ones we serve, the original first."""
+
+    owner: str
+    languages: tuple[str, ...]
+    words: Words
+
+
+def read_served(part: Part) -> tuple[str, ...]:
+    """The languages that interface.yml says we serve: the keys of its `state`."""
+    state = part.entries().get("state")
+    found = state.entries() if state else {}
+    for language, entry in found.items():
+        if language not in LANGUAGES:
+            entry.wrong(f"`{language}` is not one of our languages", f"use one of: {', '.join(LANGUAGES)}")
+    if not found:
+        part.wrong("it names no language", "add `state: {en: original}`")
+    return tuple(sorted(found, key=lambda language: found[language].text() != "original"))
+
+
+def read_interface(part: Part, served: tuple[str, ...]) -> Interface:
+    """The file interface.yml."""
+    fields = part.fields(("owner", "state", "words"))
+    found = fields["words"].entries()
+    words = {key: _said(entry, served) for key, entry in found.items()}
+    for key in (*NEEDED, *(f"language_name_{language}" for language in served)):
+        if key not in words:
+            fields["words"].wrong(f"the words `{key}` are missing", f"add `{key}:` in every language")
+    for key, said in words.items():
+        for language, text in said.items():
+            if key.startswith("button_") and len(text[0]) > BUTTON:
+                found[key].blemish(f"in `{language}` this has {len(text[0])} characters", f"say it in at most {BUTTON}")
+    return Interface(fields["owner"].text(), served, MappingProxyType(words))
+
+
+def placeholders(texts: Collection[str]) -> frozenset[str]:
+    """What stands in braces in *texts*."""
+    return frozenset(name for text in texts for name in re.findall(r"\{(\w+)\}", text))
+
+
+def _said(part: Part, served: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    found = part.entries()
+    said = {
+        language: entry.texts() if hasattr(entry.node, "value") and isinstance(entry.node.value, list) else (entry.text(),)
+        for language, entry in found.items()
+    }
+    for language in served:
+        if language not in said:
+            part.wrong(f"the words in `{language}` are missing", f"add `{language}:`")
+    original = placeholders(said.get(served[0], ())) if served else frozenset()
+    for language, texts in said.items():
+        if language not in LANGUAGES and language != "ja-x-easy":
+            found[language].wrong(f"`{language}` is not one of our languages", f"use one of: {', '.join(LANGUAGES)}")
+        elif placeholders(texts) != original:
+            wanted = ", ".join(f"{{{name}}}" for name in sorted(original)) or "none"
+            found[language].wrong("the words in braces are not those of the original", f"keep exactly these: {wanted}")
+    return MappingProxyType(said)

@@ -1,0 +1,90 @@
+"""When a counter is open: Japan time, weekends, national holidays, the closure around New Year."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+
+import holidays
+
+from content.counters import DAYS, HOLIDAY, HoursRecord
+
+JAPAN = timezone(timedelta(hours=9), "JST")
+HORIZON = 14
+"""Days to look ahead for the next opening; the longest closure we know, around New Year, is shorter."""
+_NATIONAL = holidays.country_holidays("JP")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """*open_now* is None where nobody can know. *until* is None while closed and where it never closes (*always*);
+    *opens* is the next opening that is certain."""
+
+    open_now: bool | None
+    until: datetime | None = None
+    opens: datetime | None = None
+    always: bool = False
+
+
+def opening(hours: HoursRecord, now: datetime) -> Opening:
+    """How it stands at *now*, which bears a time zone."""
+    if hours.status != "confirmed" or not hours.weekly:
+        return Opening(None)
+    here = now.astimezone(JAPAN)
+    today = _spans(hours, here.date())
+    if today is None:
+        return Opening(None, opens=_next(hours, here, 1))
+    for start, end in today:
+        if start <= here < end:
+            until = _until(hours, end)
+            return Opening(True, until=until, always=until is None)
+    return Opening(False, opens=_next(hours, here, 0))
+
+
+def is_holiday(day: date) -> bool:
+    """Whether *day* is a national holiday of Japan."""
+    return day in _NATIONAL
+
+
+def is_new_year(day: date) -> bool:
+    """Whether *day* lies in the days around New Year when public offices are closed, 29 December to 3 January."""
+    return (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3)
+
+
+def _spans(hours: HoursRecord, day: date) -> list[tuple[datetime, datetime]] | None:
+    """The opening times of *day* in order; None where they are not known."""
+    name = DAYS[day.weekday()]
+    rule = "open"
+    if is_new_year(day):
+        rule = hours.new_year
+    elif is_holiday(day):
+        on_holidays = any(HOLIDAY in span.days for span in hours.weekly)
+        name, rule = (HOLIDAY, "open") if on_holidays else (name, hours.holidays)
+    found = sorted((_at(day, span.start), _at(day, span.end)) for span in hours.weekly if name in span.days)
+    if rule == "closed" or not found:
+        return []
+    return None if rule == "unknown" else found
+
+
+def _at(day: date, clock: str) -> datetime:
+    if clock == "24:00":
+        return datetime.combine(day + timedelta(days=1), time(), JAPAN)
+    return datetime.combine(day, time.fromisoformat(clock), JAPAN)
+
+
+def _until(hours: HoursRecord, end: datetime) -> datetime | None:
+    """When it closes, going on past midnight; None when that is more than a week away."""
+    for _ in range(7):
+        if end.time() != time():
+            return end
+        following = _spans(hours, end.date())
+        if not following or following[0][0] != end:
+            return end
+        end = following[0][1]
+    return None
+
+
+def _next(hours: HoursRecord, here: datetime, skip: int) -> datetime | None:
+    for days in range(skip, HORIZON + 1):
+        for start, _ in _spans(hours, here.date() + timedelta(days=days)) or ():
+            if start > here:
+                return start
+    return None

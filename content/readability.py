@@ -1,0 +1,62 @@
+"""How hard the texts are to read: the long sentences of each language, as a note to editors."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from content.reading import Content
+from content.texts import Text
+
+WORDS = 25
+"""Words of a sentence; UK government writing guidance calls longer ones hard to read."""
+SIGNS = 80
+"""Characters of a sentence where words are not spaced. Our own measure: about as much as 25 English words say."""
+UNSPACED = frozenset({"ja", "zh", "zh-TW", "th", "my", "km"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Of *sentences*, how many are *long*; the longest has *most* words (or characters) and stands in *where*."""
+
+    language: str
+    sentences: int
+    long: int
+    most: int
+    where: str
+
+
+def readability(content: Content) -> list[Reading]:
+    """One line for each served language."""
+    found = []
+    for language in content.languages:
+        lengths = [
+            (length(sentence, language), where)
+            for where, texts in _texts(content)
+            for bubble in (texts[language].say if language in texts else ())
+            for sentence in sentences(bubble)
+        ]
+        limit = SIGNS if language in UNSPACED else WORDS
+        most, where = max(lengths, default=(0, ""))
+        found.append(Reading(language, len(lengths), sum(number > limit for number, _ in lengths), most, where))
+    return found
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of *text*."""
+    return [part for part in re.split(r"(?<=[.!?])\s+|(?<=[。！？။។])\s*|\n+", text) if part.strip()]
+
+
+def length(sentence: str, language: str) -> int:
+    """Words, or characters in a language that does not space them."""
+    return len(sentence) if language in UNSPACED else len(sentence.split())
+
+
+def _texts(content: Content) -> Iterator[tuple[str, Mapping[str, Text]]]:
+    for topic in content.topics.values():
+        yield f"topics/{topic.id}", topic.text
+    for id, answer in content.conversation.answers.items():
+        yield f"conversation, {id}", answer.text
+    for id, card in content.card.cards.items():
+        yield f"card, {id}", card.text
+    for question in content.selfcheck.questions:
+        yield f"selfcheck, {question.id}", question.text

@@ -1,0 +1,85 @@
+"""The one reader: all of content, checked, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from content.card import Card, read_card
+from content.conversation import Conversation, read_conversation
+from content.counters import OPTIONAL, REQUIRED, CounterRecord, read_counters
+from content.interface import Interface, read_interface, read_served
+from content.numbers import DenyList
+from content.parts import ContentMistakes, Mistake, Part, Report, parse
+from content.promises import promise
+from content.selfcheck import SelfCheck, read_selfcheck
+from content.topics import Topic, check_topics, read_topic
+
+FOLDER = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything a person can be told. *notes* are for editors; the bot ignores them."""
+
+    topics: Mapping[str, Topic]
+    counters: Mapping[str, CounterRecord]
+    deny: DenyList
+    card: Card
+    interface: Interface
+    conversation: Conversation
+    selfcheck: SelfCheck
+    notes: tuple[Mistake, ...]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.interface.languages
+
+
+def read(folder: Path = FOLDER, strict: bool = True) -> Content:
+    """The content in *folder*, or raise ContentMistakes with every mistake in every file.
+
+    Not *strict*: what only an editor minds (a text too long, a translation of an older original) becomes a note, so
+    that it cannot keep a running bot from dropping a withdrawn number.
+    """
+    report = Report()
+    files = _files(folder, [f"topics/{path.name}" for path in sorted((folder / "topics").glob("*.yml"))], report)
+    parts = _files(folder, [f"{name}.yml" for name in ("interface", "counters", "card", "conversation", "selfcheck")], report)
+    if report.mistakes:
+        raise ContentMistakes(report.mistakes)
+    served = read_served(parts["interface"])
+    interface = read_interface(parts["interface"], served)
+    topics = MappingProxyType({name: read_topic(part, name, served) for name, part in files.items()})
+    check_topics(files, topics)
+    counters, deny = read_counters(parts["counters"], served)
+    card = read_card(parts["card"], served, counters)
+    conversation = read_conversation(parts["conversation"], served, topics)
+    selfcheck = read_selfcheck(parts["selfcheck"], served, topics)
+    for part in (*files.values(), *(parts[name] for name in parts if name != "counters")):
+        _refuse_denied(part, deny)
+    for item in parts["counters"].fields(("counters",), ("owner", "do_not_use"))["counters"].items():
+        _refuse_denied(item, deny, item.fields(("id",), OPTIONAL + REQUIRED)["id"].text())
+    for part in (*files.values(), *parts.values()):
+        _refuse_promises(part)
+    if mistakes := [*report.mistakes, *(report.blemishes if strict else ())]:
+        raise ContentMistakes(mistakes)
+    notes = sorted({*report.notes, *report.blemishes})
+    return Content(topics, MappingProxyType(dict(counters)), deny, card, interface, conversation, selfcheck, tuple(notes))
+
+
+def _files(folder: Path, names: list[str], report: Report) -> dict[str, Part]:
+    found = {Path(name).stem: parse(folder / name, name, report) for name in names}
+    return {stem: part for stem, part in found.items() if part}
+
+
+def _refuse_denied(part: Part, deny: DenyList, counter: str | None = None) -> None:
+    """Note every denied number that stands anywhere but in an address, a date or an editor's reference."""
+    for scalar in part.scalars(skip=("url", "facts", "page_date", "read_on", "expires_on", "of")):
+        if denied := deny.found_in(str(scalar.node.value), counter):
+            scalar.wrong(f"{denied.number} must not be shown here ({denied.why})", "remove the number")
+
+
+def _refuse_promises(part: Part) -> None:
+    for scalar in part.scalars(skip=("url", "title", "wrong_use", "why")):
+        if found := promise(str(scalar.node.value)):
+            scalar.blemish(f"this is {found}", "say what a counter can do, and leave the rest open")

@@ -1,0 +1,143 @@
+"""How a counter is shown to one person at one moment: only confirmed numbers, and honest about hours and age."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from content.counters import DAYS, HOLIDAY, CounterRecord, HoursRecord, Line
+from content.numbers import tel
+from content.opening import JAPAN, Opening, opening
+from content.reading import Content
+from content.texts import closest
+
+TIMELESS = frozenset({"110", "119"})
+"""The numbers that never expire."""
+HERE = "ja"
+"""What whoever answers a telephone in Japan speaks."""
+
+
+def show(
+    content: Content, record: CounterRecord, language: str, now: datetime, wanted_language: str | None = None
+) -> dict[str, Any]:
+    """*record* in the shape of the engine's counters, in the words of *language*, as it stands at *now*.
+
+    The line that speaks *wanted_language* (else *language*) is preferred. A number that is not confirmed is never shown.
+    """
+    line = line_for(record, wanted_language or language)
+    phone = line.phone if line else record.phone if record.status == "confirmed" else None
+    hours = (line.hours if line else None) or record.hours
+    open_now = opening(hours, now)
+    shown: dict[str, Any] = {
+        "id": record.id,
+        "name": closest(record.name, language),
+        "phone": phone,
+        "tel": tel(phone),
+        "hours": _hours(content, hours, language),
+        "open_now": open_now.open_now,
+        "languages": list(line.languages if line else record.languages),
+        "free": record.free,
+        "url": record.url,
+        "cautions": _cautions(content, record, language, now),
+        "read_on": record.read_on.isoformat(),
+        "verified_on": record.verified_on,
+        "write": [{"kind": way.kind, "url": way.url} for way in record.write],
+        "note": " · ".join(_note(content, record, line, open_now, language, wanted_language)),
+    }
+    if open_now.opens:
+        shown["opens_at"] = open_now.opens.isoformat(timespec="minutes")
+    return shown
+
+
+def showable(record: CounterRecord) -> bool:
+    """Whether a person can do anything with it: the number, the page or the place is confirmed."""
+    if any(line.status == "confirmed" for line in record.lines):
+        return True
+    return record.status == "confirmed" and bool(record.phone or record.write or record.url or record.address)
+
+
+def line_for(record: CounterRecord, language: str) -> Line | None:
+    """The confirmed line to show instead of the counter's own number; None where that one will do.
+
+    A line for some of the counter's languages wins when it speaks *language*. A line for all of them (an office in
+    another town, a second number) only stands in where the counter has no confirmed number of its own.
+    """
+    lines = [line for line in record.lines if line.status == "confirmed"]
+    base = language.split("-")[0]
+    for line in lines:
+        if {language, base} & set(line.languages) and set(line.languages) != set(record.languages):
+            return line
+    if (record.phone and record.status == "confirmed") or not lines:
+        return None
+    return next((line for asked in (base, "en", HERE) for line in lines if asked in line.languages), lines[0])
+
+
+def speaks(record: CounterRecord, language: str) -> bool:
+    """Whether whoever answers the number we would show speaks *language*."""
+    base = language.split("-")[0]
+    if line := line_for(record, language):
+        return language in line.languages or base in line.languages
+    own = [line for line in record.lines if set(line.languages) != set(record.languages) and line.phone != record.phone]
+    elsewhere = {spoken for line in own for spoken in line.languages}
+    return any(asked in record.languages and asked not in elsewhere for asked in (language, base))
+
+
+def expired(record: CounterRecord, today: date) -> bool:
+    """Whether it should have been read again before *today*."""
+    return record.phone not in TIMELESS and record.expires_on < today
+
+
+def _hours(content: Content, hours: HoursRecord, language: str) -> dict[str, Any]:
+    text = closest(hours.text, language)
+    if hours.status == "disputed":
+        text = f"{text} ({_word(content, 'hours_may_differ', language)})"
+    confirmed = hours.weekly if hours.status == "confirmed" else ()
+    weekly = [
+        {"days": days, "from": span.start, "to": span.end}
+        for span in confirmed
+        if (days := [day for day in span.days if day != HOLIDAY])
+    ]
+    return {"text": text, "weekly": weekly}
+
+
+def _cautions(content: Content, record: CounterRecord, language: str, now: datetime) -> list[str]:
+    cautions = list(closest(record.cautions, language))
+    if expired(record, now.astimezone(JAPAN).date()):
+        cautions.insert(0, _word(content, "expired_counter", language))
+    return cautions
+
+
+def _note(
+    content: Content, record: CounterRecord, line: Line | None, open_now: Opening, language: str, wanted: str | None
+) -> Iterator[str]:
+    """Why this one, in few words: what it helps with, what it speaks, what it costs, when."""
+    yield closest(record.helps_with, language).rstrip(".。")
+    if line and line.label:
+        yield closest(line.label, language)
+    if record.address and not line and not record.phone:
+        yield closest(record.address, language)
+    asked = wanted or language
+    if speaks(record, asked) and (asked not in (language, HERE) or language != HERE):
+        yield _word(content, "speaks", language, language=language_name(content, asked, language))
+    if record.free:
+        yield _word(content, "free", language)
+    if open_now.always:
+        yield _word(content, "open_day_and_night", language)
+    elif open_now.until:
+        yield _word(content, "open_until", language, time=f"{open_now.until:%H:%M}")
+    elif open_now.opens:
+        day = _word(content, f"day_{DAYS[open_now.opens.weekday()]}", language)
+        yield _word(content, "opens_next", language, day=day, time=f"{open_now.opens:%H:%M}")
+
+
+def language_name(content: Content, code: str, language: str) -> str:
+    """The name of the language *code*, in *language*."""
+    words = content.interface.words
+    name = words.get(f"language_name_{code}") or words.get(f"language_name_{code.split('-')[0]}")
+    return closest(name, language)[0] if name else code
+
+
+def _word(content: Content, key: str, language: str, /, **values: str) -> str:
+    text = closest(content.interface.words[key], language)[0]
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text

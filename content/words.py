@@ -1,0 +1,101 @@
+"""What the gateway and the actions say, as plain values: notices, first words, who reads this, the card."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from content.card import AGAIN, BUTTONS, ShowText
+from content.reading import Content
+from content.showing import show
+from content.texts import EASY, closest
+
+UNKNOWN = "und"
+"""The language of whoever writes one that we cannot tell or do not serve."""
+_SENTENCE = r"[^.!?。！？။।៕]*\{{{0}\}}[^.!?。！？။।៕]*[.!?。！？။।៕]?\s*"
+
+
+def served(content: Content, language: str | None) -> bool:
+    """Whether content speaks *language*."""
+    return language in content.languages
+
+
+def say(content: Content, key: str, language: str, /, **values: str) -> str:
+    """The words *key* with *values* in the places of their names in braces; several bubbles become paragraphs.
+
+    A sentence whose value is not given is left out: nobody is shown a brace. Raises KeyError where there is no such key.
+    """
+    return "\n\n".join(bubbles(content, key, language, **values))
+
+
+def bubbles(content: Content, key: str, language: str, /, **values: str) -> list[str]:
+    """As *say*, one text a bubble. For an unknown language: in easy Japanese (or Japanese) and in English."""
+    said = content.interface.words[key]
+    if language != UNKNOWN:
+        return [filled for text in closest(said, language) if (filled := _fill(text, values))]
+    easy = said.get(EASY) or closest(said, "ja")
+    return [filled for text in (*easy, *closest(said, "en")) if (filled := _fill(text, values))]
+
+
+def first_words(content: Content, language: str, /, **values: str | int | bool) -> list[str]:
+    """A program, run by whom, what is kept and how long, how to leave; *values* as *running* takes them."""
+    return bubbles(content, "first_words", language, **running(content, language, **values))
+
+
+def privacy(content: Content, language: str, /, **values: str | int | bool) -> list[str]:
+    """Who reads this and what is kept, from the settings that are in force; *values* as *running* takes them."""
+    return bubbles(content, "privacy", language, **running(content, language, **values))
+
+
+def running(content: Content, language: str, /, **values: str | int | bool) -> dict[str, str]:
+    """The settings in force as words: operator ('' means the content's own name for it), operator_is_immigration,
+    retention_days, web_minutes, app_hours, channel (the words for it, where it is known)."""
+    spoken = {name: str(value) for name, value in values.items() if value != "" and not isinstance(value, bool)}
+    spoken.setdefault("operator", say(content, "operator", language))
+    if f"channel_{spoken.get('channel')}" in content.interface.words:
+        spoken["channel"] = say(content, f"channel_{spoken['channel']}", language)
+    key = "immigration_operator" if values.get("operator_is_immigration", True) else "other_operator"
+    return {**spoken, "immigration_sentence": say(content, key, language)}
+
+
+def card(content: Content, kind: str, language: str, now: datetime, again: bool = False) -> list[dict[str, Any]]:
+    """The card *kind* (danger, danger_other, self_harm) as replies in the shape of the engine's.
+
+    The first bubble carries all that is needed, and the numbers; *again*: that one alone, in short words.
+    """
+    one = content.card.cards[kind]
+    if language == UNKNOWN:
+        unknown = content.card.unknown_language
+        texts = ["\n\n".join(unknown[spoken]) for spoken in (EASY, "en")]
+    else:
+        texts = list(closest((content.card.cards[AGAIN] if again else one).text, language).say)
+    replies = [_reply("card", language, text) for text in texts]
+    replies[0]["counters"] = [show(content, content.counters[id], language, now) for id in one.numbers]
+    if again:
+        return replies
+    replies[-1].update(_shown(one.show, language))
+    if one.say_this:
+        replies.append({**_reply("card", language, say(content, "say_this_label", language)), **_shown(one.say_this, language)})
+    asked = ("ja", "en") if language == UNKNOWN else (language,)
+    after = _reply("question", language, "\n\n".join(b for each in asked for b in closest(content.card.after, each).say))
+    after["buttons"] = [
+        {"title": closest(content.card.buttons[name], language), "choice": choice} for name, choice in BUTTONS.items()
+    ]
+    return [*replies, after]
+
+
+def _reply(kind: str, language: str, text: str) -> dict[str, Any]:
+    return {"kind": kind, "language": language, "text": text}
+
+
+def _shown(shown: ShowText | None, language: str) -> dict[str, Any]:
+    if shown is None:
+        return {}
+    return {"show": {"ja": shown.ja, "reading": closest(shown.reading, language)}}
+
+
+def _fill(text: str, values: Mapping[str, str]) -> str:
+    for name in re.findall(r"\{(\w+)\}", text):
+        given = name in values
+        text = text.replace(f"{{{name}}}", values[name]) if given else re.sub(_SENTENCE.format(name), "", text)
+    return text.strip()

@@ -69,7 +69,8 @@ class FakeTelegram:
     def seen(self, person: int) -> list[str]:
         """Texts that *person* has on the screen, in order."""
         with self.lock:
-            return [str(parts.get("text", "")) for method, parts in self.sent if method == "sendMessage" and parts["chat_id"] == str(person)]
+            texts = [parts for method, parts in self.sent if method == "sendMessage"]
+            return [str(parts.get("text", "")) for parts in texts if parts["chat_id"] == str(person)]
 
     def calls(self, method: str) -> list[dict[str, Any]]:
         with self.lock:

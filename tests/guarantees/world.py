@@ -19,7 +19,7 @@ from bot.stores.database import connect
 from bot.stores.packing import unpack_turn
 from bot.stores.schema import journal, talk_keys
 from bot.stores.sealing import read_key, unseal
-from tests.conftest import free_port
+from tests.fakes.ports import free_port
 from tests.fakes.telegram import TOKEN
 
 ROOT = Path(__file__).resolve().parent.parent.parent

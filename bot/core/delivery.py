@@ -55,8 +55,10 @@ class Delivery:
 
     async def idle(self) -> None:
         """Until everything that is due has gone out."""
-        while self._busy or self._bell.is_set():
-            await asyncio.sleep(LOOK / 10)
+        await asyncio.sleep(LOOK)
+        while self._busy:
+            await asyncio.wait(list(self._busy.values()))
+            await asyncio.sleep(LOOK)
 
     async def _resend(self) -> None:
         while True:

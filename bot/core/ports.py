@@ -108,6 +108,7 @@ class Turn:
     language: str
     alarm: Alarm | None = None
     understood: Understood | None = None
+    asks_for_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ class Turns:
         language = self._language(message, chosen or talk.language or message.hint)
         payload = payload_of(message, talk.choices)
         holder, state, understood = talk.holder, talk.state, None
-        handled_by = HandledBy.ENGINE
+        handled_by, asks = HandledBy.ENGINE, False
         if alarm and alarm.urgent:
             handled_by = HandledBy.NET
             replies: tuple[Reply, ...] = () if waiting.carded else tuple(self._words.card(alarm, language, again=False))
@@ -164,14 +164,14 @@ class Turns:
                 alarm = Alarm(URGENT[understood.intent], f"engine: {understood.intent}")
                 replies = tuple(self._words.card(alarm, language, again=False))
             elif sure and understood.intent == "request_human":
-                replies = (self._staff_words(language), *replies)
+                asks, replies = True, (self._staff_words(language), *replies)
                 holder = Holder.WAITING if self._words.on_duty(self._now()) else holder
             elif sure and understood.intent == "change_language":
                 wanted = next((e.value for e in understood.entities if e.entity == "language"), None)
                 chosen = wanted if self._words.served(wanted) else chosen
             replies = self._with_asides(replies, waiting, alarm, language)
         offered, choices = offer(replies, talk.choices)
-        turn = Turn(waiting.id, talk, message, offered, handled_by, language, alarm, understood)
+        turn = Turn(waiting.id, talk, message, offered, handled_by, language, alarm, understood, asks)
         await self._store.answer(turn, state, chosen, choices, holder)
         self._news.tell(talk.id)
         self._posted()

@@ -1,7 +1,6 @@
 """The console's side of the store: finds talks by what is in clear, opens turns with the console's private key, holds talks."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,78 +8,16 @@ import sqlalchemy as sa
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
 
-from bot.core.messages import Reply
-from bot.core.ports import HandledBy, Holder
+from bot.core.messages import Address, Reply
+from bot.core.ports import HandledBy, Holder, Talk
 from bot.stores.database import Hands, connect, migrate, reader
 from bot.stores.housekeeping import erase_talk
-from bot.stores.packing import pack_reply, pack_staff_turn, unpack_turn
-from bot.stores.schema import journal, keys_metadata, outbox, talk_keys, talks
+from bot.stores.lines import Gone, Taken, TalkLine, TurnLine, WaitingLine, Wanted
+from bot.stores.packing import pack_reply, pack_staff_turn, unpack_message, unpack_turn
+from bot.stores.schema import inbox, journal, keys_metadata, outbox, talk_keys, talks
 from bot.stores.sealing import SealBroken, seal, unseal
 
 PAGE = 50
-
-
-class Taken(Exception):
-    """Another person of the staff holds the talk; *by* is their name."""
-
-    def __init__(self, by: str) -> None:
-        super().__init__(by)
-        self.by = by
-
-
-class Gone(Exception):
-    """The talk was erased or is closed, so that this cannot be done with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a list of talks is narrowed to; empty means all."""
-
-    language: str = ""
-    channel: str = ""
-    intent: str = ""
-    alarm: str = ""
-    reviewed: str = ""
-    before: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TalkLine:
-    """One talk in a list: only what is in clear."""
-
-    id: str
-    channel: str
-    language: str | None
-    opened_at: datetime
-    last_at: datetime
-    open: bool
-    holder: Holder
-    staff: str | None
-    alarm: str | None
-    alarm_rule: str | None
-    alarm_at: datetime | None
-    wants_person_at: datetime | None
-    seen: bool
-    last_intent: str | None
-    last_confidence: float | None
-    turns: int
-    reviewed_by: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class TurnLine:
-    """One turn, opened. *parts* as packing.unpack_turn gives them."""
-
-    id: int
-    at: datetime
-    handled_by: str
-    language: str | None
-    intent: str | None
-    confidence: float | None
-    corrected_intent: str | None
-    alarm: str | None
-    alarm_rule: str | None
-    parts: dict[str, Any] = field(repr=False)
 
 
 class Archive:
@@ -110,7 +47,7 @@ class Archive:
         return await self._hands.do(lambda: self._talks(wanted))
 
     def _talks(self, wanted: Wanted) -> Sequence[TalkLine]:
-        query = sa.select(talks).order_by(talks.c.last_at.desc()).limit(PAGE)
+        query = sa.select(talks).order_by(talks.c.last_at.desc(), talks.c.id.desc()).limit(PAGE)
         if wanted.language:
             query = query.where(talks.c.language == wanted.language)
         if wanted.channel:
@@ -122,9 +59,18 @@ class Archive:
         if wanted.reviewed:
             query = query.where(talks.c.reviewed_at.is_not(None) if wanted.reviewed == "yes" else talks.c.reviewed_at.is_(None))
         if wanted.before:
-            query = query.where(talks.c.last_at < wanted.before)
+            at, id = wanted.before
+            query = query.where(sa.or_(talks.c.last_at < at, sa.and_(talks.c.last_at == at, talks.c.id < id)))
         with self._reader.connect() as c:
             return [_line(row) for row in c.execute(query)]
+
+    async def found(self) -> tuple[Sequence[str], Sequence[str]]:
+        """The languages and the channels that occur."""
+        return await self._hands.do(lambda: (self._distinct(talks.c.language), self._distinct(talks.c.channel)))
+
+    def _distinct(self, column: sa.Column[str]) -> Sequence[str]:
+        with self._reader.connect() as c:
+            return sorted(value for value in c.scalars(sa.select(column).distinct()) if value)
 
     async def urgent(self) -> Sequence[TalkLine]:
         """Talks with an alarm or a wish for a person that nobody has seen, gravest and longest waiting first."""
@@ -148,18 +94,39 @@ class Archive:
         return _line(row) if row else None
 
     # ---------------------------------------------------------------- reading
-    async def turns(self, talk: str, key: PrivateKey) -> Sequence[TurnLine]:
-        """All turns of a talk, oldest first, opened with the console's private key; SealBroken if it is not the right one."""
-        return await self._hands.do(lambda: self._turns(talk, key))
+    async def turns(self, talk: str, key: PrivateKey, after: int = 0) -> Sequence[TurnLine]:
+        """The turns of a talk after one of them, oldest first, opened with the console's private key.
 
-    def _turns(self, talk: str, key: PrivateKey) -> Sequence[TurnLine]:
+        Raises Gone when the talk was erased, SealBroken if the key is not the right one.
+        """
+        return await self._hands.do(lambda: self._turns(talk, key, after))
+
+    def _turns(self, talk: str, key: PrivateKey, after: int) -> Sequence[TurnLine]:
         data_key = self._data_key(talk, key)
         with self._reader.connect() as c:
-            rows = c.execute(sa.select(journal).where(journal.c.talk == talk).order_by(journal.c.id)).all()
+            newer = sa.select(journal).where(journal.c.talk == talk, journal.c.id > after)
+            rows = c.execute(newer.order_by(journal.c.id)).all()
         return [
             TurnLine(
                 row.id, row.at, row.handled_by, row.language, row.intent, row.confidence, row.corrected_intent, row.alarm,
                 row.alarm_rule, unpack_turn(unseal(data_key, f"{talk} turn", row.turn)),
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    async def waiting(self, talk: str, key: PrivateKey) -> Sequence[WaitingLine]:
+        """What the person wrote that has no answer yet, oldest first: staff must not wait for the engine to read it."""
+        return await self._hands.do(lambda: self._waiting(talk, key))
+
+    def _waiting(self, talk: str, key: PrivateKey) -> Sequence[WaitingLine]:
+        data_key, whose = self._data_key(talk, key), Talk(talk, Address("", ""))
+        with self._reader.connect() as c:
+            unanswered = sa.select(inbox).where(inbox.c.talk == talk, inbox.c.handled_by.is_(None), inbox.c.message.is_not(None))
+            rows = c.execute(unanswered.order_by(inbox.c.id)).all()
+        return [
+            WaitingLine(
+                row.id, row.received_at, row.alarm, row.alarm_rule,
+                unpack_message(unseal(data_key, f"{talk} message", row.message), whose),
             )
             for row in rows
         ]  # fmt: skip
@@ -239,13 +206,14 @@ class Archive:
         """Mark the talk as reviewed."""
         await self._hands.do(lambda: self._set(talk, reviewed_at=self._now(), reviewed_by=staff))
 
-    async def correct(self, turn: int, intent: str, staff: str) -> None:
-        """Note what the right intent of a turn was."""
-        await self._hands.do(lambda: self._correct(turn, intent, staff))
+    async def correct(self, talk: str, turn: int, intent: str | None, staff: str) -> bool:
+        """Note what the right intent of a turn was, None to take that back; false when the talk has no such turn."""
+        return await self._hands.do(lambda: self._correct(talk, turn, intent, staff))
 
-    def _correct(self, turn: int, intent: str, staff: str) -> None:
+    def _correct(self, talk: str, turn: int, intent: str | None, staff: str) -> bool:
         with self._engine.begin() as c:
-            c.execute(sa.update(journal).where(journal.c.id == turn).values(corrected_intent=intent, corrected_by=staff))
+            one = sa.update(journal).where(journal.c.id == turn, journal.c.talk == talk)
+            return c.execute(one.values(corrected_intent=intent, corrected_by=staff)).rowcount == 1
 
     def _set(self, talk: str, **values: object) -> None:
         with self._engine.begin() as c:
@@ -262,3 +230,6 @@ def _line(row: Any) -> TalkLine:
         row.alarm, row.alarm_rule, row.alarm_at, row.wants_person_at, row.seen_at is not None, row.last_intent,
         row.last_confidence, row.turns, row.reviewed_by,
     )  # fmt: skip
+
+
+__all__ = ["Archive", "Gone", "Taken", "TalkLine", "TurnLine", "WaitingLine", "Wanted"]

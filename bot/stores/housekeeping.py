@@ -16,14 +16,11 @@ DELIVERY_DAYS = 9
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """How long a silent talk stays open, how long any talk is kept, how long staff may leave a person waiting."""
+    """How long a silent talk stays open, and how long any talk is kept."""
 
     website: timedelta = timedelta(minutes=30)
     apps: timedelta = timedelta(hours=24)
     kept: timedelta = timedelta(days=30)
-
-    def later(self, now: datetime, seconds: float) -> datetime:
-        return now + timedelta(seconds=seconds)
 
 
 def erase_talk(engine: sa.Engine, keys_engine: sa.Engine, talk: str, now: datetime) -> bool:

@@ -1,0 +1,71 @@
+"""What every part of the store works with: the engines, the keys, the clock, and how a talk and a reply are read and put."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.core.messages import Address, Reply
+from bot.core.ports import Holder, Posted, Talk
+from bot.stores.packing import pack_reply, unpack_memory, unpack_reply
+from bot.stores.schema import outbox, talks
+from bot.stores.sealing import Master, seal, unseal
+from bot.stores.talkkeys import TalkKeys
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """*reader* is the same database without write locks; *pushing* are the channels whose replies are sent, not fetched."""
+
+    engine: sa.Engine
+    reader: sa.Engine
+    keys: TalkKeys
+    master: Master
+    pushing: frozenset[str]
+    now: Callable[[], datetime]
+
+    def read[T](self, work: Callable[[sa.Connection], T]) -> T:
+        """*work* on a connection that takes no write lock."""
+        with self.reader.connect() as connection:
+            return work(connection)
+
+    def talk_at(self, c: sa.Connection, address: Address) -> str | None:
+        """The id of the open talk at *address*."""
+        hashed = self.master.hash(address.channel, address.id)
+        found: str | None = c.scalar(sa.select(talks.c.id).where(talks.c.address_hash == hashed))
+        return found
+
+    def talk(self, c: sa.Connection, id: str) -> Talk | None:
+        """The open talk *id*, unsealed; None once it is closed or erased."""
+        row = c.execute(sa.select(talks).where(talks.c.id == id, talks.c.closed_at.is_(None))).first()
+        key = self.keys.of(id)
+        if row is None or key is None:
+            return None
+        state, choices = unpack_memory(unseal(key, f"{id} memory", row.memory))
+        address = Address(row.channel, unseal(key, f"{id} address", row.address).decode())
+        return Talk(id, address, row.chosen, row.language, state, choices, Holder(row.holder), row.holder_since)
+
+    def post(self, c: sa.Connection, talk: str, key: bytes, channel: str, inbox_id: int | None, reply: Reply) -> int:
+        """Put *reply* into the outbox, sealed; its cursor."""
+        now = self.now()
+        id: int = c.execute(
+            sa.insert(outbox).values(
+                talk=talk, channel=channel, inbox=inbox_id, reply=seal(key, f"{talk} reply", pack_reply(reply)),
+                status="pending" if channel in self.pushing else "offered", due_at=now, at=now, tries=0, ambiguous=False,
+            ).returning(outbox.c.id)
+        ).scalar_one()  # fmt: skip
+        return id
+
+    def opened(self, key: bytes, talk: str, rows: Sequence[sa.Row[Any]]) -> list[Posted]:
+        """Outbox rows, unsealed."""
+        return [Posted(row.id, unpack_reply(unseal(key, f"{talk} reply", row.reply), str(row.id))) for row in rows]
+
+    def posts(self, c: sa.Connection, inbox_id: int) -> Sequence[sa.Row[Any]]:
+        """The outbox rows that answer one message, in order."""
+        return c.execute(sa.select(outbox).where(outbox.c.inbox == inbox_id).order_by(outbox.c.id)).all()

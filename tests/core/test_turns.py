@@ -1,0 +1,357 @@
+"""The pipeline: order, silence while staff hold, honest waiting, commands, languages, erasing."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from nacl.public import PrivateKey
+
+from bot.core.intake import Intake, NotAccepted
+from bot.core.messages import Address, Answer, Button, Entity, Kind, Message, Reply, Understood
+from bot.core.news import News
+from bot.core.ports import Engine, EngineDown, HandledBy, Holder, Outcome, StoreDown
+from bot.core.safety import Alarm, Level, SafetyNet
+from bot.core.turns import Pace, Turns
+from bot.engines.scripted import Scripted
+from bot.stores.database import connect
+from bot.stores.schema import talks
+from bot.stores.sealing import Master, new_key
+from bot.stores.sql import SQLStore
+
+ME = Address("website", "me")
+
+
+class Words:
+    """Says the key; serves en and ja."""
+
+    duty = False
+
+    def say(self, key: str, language: str, **values: str) -> Reply:
+        return Reply("notice", language, key)
+
+    def first_words(self, channel: str, language: str) -> Sequence[Reply]:
+        return [Reply("notice", language, "first_words")]
+
+    def card(self, alarm: Alarm, language: str, again: bool) -> Sequence[Reply]:
+        return [Reply("card", language, f"card {alarm.name}{' again' if again else ''}")]
+
+    def served(self, language: str | None) -> bool:
+        return language in {"en", "ja"}
+
+    def on_duty(self, now: datetime) -> bool:
+        return self.duty
+
+
+class Tongue:
+    """Kana is Japanese, ¿ is Spanish, everything else the sticky language or English."""
+
+    def detect(self, text: str, sticky: str | None) -> str:
+        if any("\u3040" <= letter <= "\u30ff" for letter in text):
+            return "ja"
+        return "und" if "¿" in text else sticky or "en"
+
+
+class Net:
+    """Knows one word of danger and one of concern."""
+
+    def check(self, text: str) -> Alarm | None:
+        if "DANGER" in text:
+            return Alarm(Level.DANGER, "rule")
+        return Alarm(Level.CONCERN, "rule") if "CONCERN" in text else None
+
+
+class BrokenNet:
+    def check(self, text: str) -> Alarm | None:
+        raise ValueError(text)
+
+
+@dataclass
+class House:
+    store: SQLStore
+    engine: Scripted
+    turns: Turns
+    intake: Intake
+    words: Words
+    url: str
+    number: int = 0
+    wiped: list[Sequence[str]] = field(default_factory=list)
+
+    async def hears(self, text: str = "", **more: object) -> Outcome | None:
+        """The outcome of a message of mine."""
+        self.number += 1
+        message = Message(ME, f"k{self.number}", text=text, receipt=f"r{self.number}", **more)  # type: ignore[arg-type]
+        accepted = await self.intake.receive(message)
+        return await self.turns.settled(accepted.id, accepted.talk, 10)
+
+    async def says(self, text: str = "", **more: object) -> list[str]:
+        outcome = await self.hears(text, **more)
+        assert outcome
+        return [posted.reply.text for posted in outcome.replies]
+
+
+def build(folder: Path, engine: Engine, pace: Pace | None = None) -> House:
+    url = f"sqlite:///{folder}/a.db"
+    public = bytes(PrivateKey.generate().public_key)
+    store = SQLStore(url, f"sqlite:///{folder}/k.db", Master(new_key()), public)
+    words, tongue = Words(), Tongue()
+    house: House
+
+    async def wipe(address: Address, receipts: Sequence[str], language: str) -> None:
+        house.wiped.append(receipts)
+
+    turns = Turns(store, engine, words, tongue, News(), pace or Pace(hold=0.2, retry=0.02), {"website": wipe})
+    intake = Intake(SafetyNet([BrokenNet(), Net()]), tongue, words, store, turns)
+    house = House(store, engine, turns, intake, words, url)  # type: ignore[arg-type]
+    return house
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    engine = Scripted({
+        "human": ("request_human", (Reply("counters", "en", "lines to call"),)),
+        "german": ("change_language", (Reply("text", "en", "which language?"),)),
+        "cut": ("emergency", (Reply("text", "en", "the engine's own words"),)),
+        "menu": ("menu", (Reply("text", "en", "menu", buttons=(Button("Wages", "/wages_problem"),)),)),
+        "/wages_problem": ("wages_problem", (Reply("text", "en", "about wages"),)),
+        "/menu": ("menu", (Reply("text", "en", "the menu"),)),
+    }, "an answer")  # fmt: skip
+    house = build(tmp_path, engine)
+    await house.store.start()
+    yield house
+    await house.turns.stop()
+    house.store.close_files()
+
+
+async def test_an_ordinary_message_is_answered(house: House) -> None:
+    """I ask, I am answered."""
+    assert ["an answer"] == await house.says("hello")
+
+
+async def test_an_alarm_gets_the_card_and_the_engine_is_not_asked(house: House) -> None:
+    """Nothing slow stands between me and the numbers."""
+    outcome = await house.hears("DANGER")
+
+    assert outcome and (HandledBy.NET, "danger") == (outcome.handled_by, outcome.alarm)
+    assert ["card danger"] == [posted.reply.text for posted in outcome.replies]
+    assert 0 == house.engine.turns
+
+
+async def test_a_second_card_is_the_short_one(house: House) -> None:
+    """Twice the whole card would bury the words in between."""
+    await house.says("DANGER")
+
+    assert ["card danger again"] == await house.says("DANGER!")
+
+
+async def test_the_engine_is_a_second_net(house: House) -> None:
+    """What the first net missed and the model understood brings the card as well."""
+    assert ["card danger"] == await house.says("cut")
+
+
+async def test_a_concern_is_answered_and_offers_the_card(house: House) -> None:
+    """No alarm, but the numbers are one tap away."""
+    assert ["an answer", "concern"] == await house.says("CONCERN")
+
+
+async def test_messages_of_one_talk_are_answered_in_order_and_others_do_not_wait(tmp_path: Path) -> None:
+    """A slow answer to somebody else does not delay mine; my own come in order."""
+
+    class Slow(Scripted):
+        async def turn(self, talk: str, message: Message, payload: str | None, language: str, state: str) -> Answer:
+            await asyncio.sleep(0.5 if message.text == "slow" else 0)
+            return await super().turn(talk, message, payload, language, state)
+
+    house = build(tmp_path, Slow({}, "ok"), Pace(hold=5))
+    await house.store.start()
+    order: list[str] = []
+
+    async def write(who: str, text: str) -> None:
+        accepted = await house.intake.receive(Message(Address("website", who), f"{who}{text}", text=text))
+        await house.turns.settled(accepted.id, accepted.talk, 10)
+        order.append(f"{who} {text}")
+
+    await asyncio.gather(write("a", "slow"), write("a", "second"), *(write(f"b{n}", "quick") for n in range(20)))
+    await house.turns.stop()
+    house.store.close_files()
+
+    assert ["a slow", "a second"] == order[-2:]
+
+
+async def test_a_silent_engine_brings_one_note_and_later_one_answer(house: House) -> None:
+    """I am told once that it takes time, and the answer comes."""
+    house.engine.down = "down"
+    message = Message(ME, "k", text="hello")
+    accepted = await house.intake.receive(message)
+    held = await house.turns.settled(accepted.id, accepted.talk, 0.6)
+    assert held and held.handled_by is None and ["holding"] == [p.reply.text for p in held.replies]
+
+    house.engine.down = None
+
+    outcome = await house.turns.settled(accepted.id, accepted.talk, 10)
+    assert outcome and ["holding", "an answer"] == [p.reply.text for p in outcome.replies]
+
+
+async def test_a_message_that_always_breaks_the_engine_blocks_nobody(house: House) -> None:
+    """One strange message costs me one apology, not the talk."""
+    house.engine.down = "component"
+    assert ["no_answer"] == await house.says("strange")
+
+    house.engine.down = None
+    assert ["an answer"] == await house.says("ordinary")
+
+
+async def test_the_bot_is_silent_while_staff_hold_but_for_the_card(house: House) -> None:
+    """A person talks with me; the program only speaks when I am in danger."""
+    await house.says("hello")
+    engine = connect(house.url)
+    with engine.begin() as c:
+        c.execute(sa.update(talks).values(holder=Holder.STAFF.value, staff="a"))
+    engine.dispose()
+
+    outcome = await house.hears("are you there?")
+    assert outcome and (HandledBy.STAFF, ()) == (outcome.handled_by, outcome.replies)
+    assert ["card danger"] == await house.says("DANGER")
+
+
+@pytest.mark.parametrize(
+    ("duty", "word", "holder"), [(True, "human_waiting", Holder.WAITING), (False, "human_nobody_on_duty", Holder.BOT)]
+)
+async def test_a_wish_for_a_person_is_answered_honestly(house: House, duty: bool, word: str, holder: Holder) -> None:
+    """I am told whether somebody is there, and get lines to call in either case."""
+    house.words.duty = duty
+
+    assert [word, "lines to call"] == await house.says("human")
+    talk = await house.store.find(ME)
+    assert talk and holder is talk.holder
+
+
+async def test_whoever_waits_too_long_gets_the_bot_back(house: House) -> None:
+    """Nobody leaves me waiting for ever."""
+    from datetime import timedelta
+
+    house.words.duty = True
+    await house.says("human")
+    talk = await house.store.find(ME)
+    assert talk
+
+    await house.turns.give_back(timedelta(seconds=-1))
+
+    texts = [posted.reply.text for posted in await house.store.replies(talk.id, 0)]
+    assert "human_timeout" in texts
+    again = await house.store.find(ME)
+    assert again and again.holder is Holder.BOT
+
+
+async def test_buttons_mean_something_in_this_talk_only(house: House) -> None:
+    """What I press was offered to me; nothing else can be sent in its place."""
+    outcome = await house.hears("menu")
+    assert outcome
+    choice = outcome.replies[0].reply.buttons[0].choice
+    assert "/" not in choice and 16 <= len(choice) <= 64
+
+    assert ["about wages"] == await house.says(kind=Kind.CHOICE, choice=choice)
+    assert ["choice_gone"] == await house.says(kind=Kind.CHOICE, choice="/wages_problem")
+
+
+@pytest.mark.parametrize("text", ["/restart", '/intent{"a":1}', "/wages_problem"])
+async def test_a_typed_slash_is_text(house: House, text: str) -> None:
+    """Nobody steers the program by typing what only buttons may say: it reaches the engine as text."""
+
+    class Strict(Scripted):
+        async def turn(self, talk: str, message: Message, payload: str | None, language: str, state: str) -> Answer:
+            assert payload is None
+            return await super().turn(talk, message, payload, language, state)
+
+    house.engine.__class__ = Strict
+    assert [text and ("about wages" if text == "/wages_problem" else "an answer")] == await house.says(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"), [("", "empty"), ("   ", "empty"), ("🙏🙏", "emoji_only"), ("\u202e\u202d\u2066", "emoji_only")]
+)
+async def test_what_says_nothing_is_still_answered(house: House, text: str, key: str) -> None:
+    """Empty, signs only, direction marks only: words of our own, never silence."""
+    assert [key] == await house.says(text)
+
+
+async def test_a_very_long_message_is_answered_and_says_so(house: House) -> None:
+    """Ten thousand characters are looked at by the net, and I am told that the answer rests on the beginning."""
+    assert ["an answer", "too_long"] == await house.says("word " * 2_000)
+    assert ["card danger"] == await house.says("word " * 1_000 + "DANGER " + "word " * 1_000)
+
+
+async def test_a_language_we_do_not_serve_is_said_and_answered_in_one_we_do(house: House) -> None:
+    """Better an answer in English with a word about it than none."""
+    assert ["unknown_language", "an answer"] == await house.says("¿hola?")
+
+
+async def test_the_language_follows_what_i_write_and_what_i_chose(house: House) -> None:
+    """Japanese is answered in Japanese, and a chosen language stays."""
+    outcome = await house.hears("こんにちは")
+    assert outcome and "ja" == outcome.language
+    outcome = await house.hears("hello", language="en")
+    assert outcome and "en" == outcome.language
+
+
+async def test_switching_by_words_is_kept(tmp_path: Path) -> None:
+    """I ask for Japanese in English; from then on it is Japanese."""
+
+    class Switching(Scripted):
+        async def turn(self, talk: str, message: Message, payload: str | None, language: str, state: str) -> Answer:
+            reply = Reply("text", language, language)
+            intent = "change_language" if message.text == "japanese please" else "greet"
+            return Answer((reply,), "", Understood(intent, 1.0, (), (Entity("language", "ja"),)))
+
+    house = build(tmp_path, Switching({}))
+    await house.store.start()
+    await house.says("japanese please")
+    assert ["ja"] == await house.says("ok")
+    await house.turns.stop()
+    house.store.close_files()
+
+
+async def test_erasing_by_button_leaves_nothing_and_wipes_the_platform(house: House) -> None:
+    """I press erase: the talk is gone here, and the platform is asked to delete both sides."""
+    await house.says("hello")
+
+    assert await house.hears(kind=Kind.CHOICE, choice="gateway:erase") is None
+    assert await house.store.find(ME) is None
+    assert [{"r1", "r2"}] == [set(receipts) for receipts in house.wiped]
+
+
+class Stuck:
+    """A store that cannot write."""
+
+    def __init__(self, store: SQLStore) -> None:
+        self.store = store
+
+    async def accept(self, *_: object) -> object:
+        await asyncio.sleep(0.7)
+        raise StoreDown("locked")
+
+
+async def test_the_card_goes_out_although_nothing_can_be_stored(house: House) -> None:
+    """A broken database costs me nothing when I am in danger; the platform keeps the message for later."""
+    pushed: list[str] = []
+
+    async def push(card: Sequence[Reply]) -> None:
+        pushed.extend(reply.text for reply in card)
+
+    house.intake._store = Stuck(house.store)  # type: ignore[assignment]
+    message = Message(ME, "k", text="DANGER")
+    for _ in range(3):
+        with pytest.raises(NotAccepted) as refused:
+            await house.intake.receive(message, push)
+        assert "store_down" == refused.value.reason
+
+    assert ["card danger"] == pushed
+    assert house.intake.went_direct("website", "k")
+
+
+async def test_a_reason_of_the_engine_never_carries_words(house: House) -> None:
+    """Errors name reasons."""
+    assert "timeout" == str(EngineDown("timeout"))

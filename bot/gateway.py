@@ -57,7 +57,7 @@ class Gateway:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """While open: the store is prepared, waiting messages are taken up, replies go out, silent talks close."""
-        works = (self._prepare(), self.delivery.run(), self._sweep(), self._give_back())
+        works = (self._prepare(), self.delivery.run(), self._sweep(), self._give_back(), asyncio.to_thread(self.tongue.warm_up))
         tasks = [asyncio.create_task(work) for work in works]
         try:
             yield

@@ -45,6 +45,10 @@ class ContentWords:
         replies = [Reply("notice", language, bubble) for bubble in bubbles]
         return [*replies[:-1], replace(replies[-1], buttons=self._first_buttons(language))]
 
+    def privacy(self, channel: str, language: str) -> Sequence[str]:
+        """Who reads this and what is kept, by the settings that are in force, one text a bubble."""
+        return said.privacy(self.content, language, **self._running(channel, language))
+
     def card(self, alarm: Alarm, language: str, again: bool) -> Sequence[Reply]:
         kind = "self_harm" if alarm.level is Level.SELF_HARM else "danger_other" if alarm.other else "danger"
         now = self.now().astimezone(JST)

@@ -30,6 +30,7 @@ def _with_parser(settings: Settings, work: Callable[[Parser], Awaitable[int]]) -
         async def all_of_it() -> int:
             rasa = Rasa(found.engine_url)
             net, tongue, words = deciding(found)
+            tongue.warm_up()
             try:
                 return await work(Parser(net, tongue, rasa, words.languages))
             finally:

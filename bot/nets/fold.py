@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 BORDER = ""
 """The token between two sentences."""
+SHOUT = "‼"
+"""The token of an exclamation mark; capitals throughout and drawn-out letters (heeelp) count as one at the end."""
 LONGEST = 100_000
 """Characters looked at; the website takes at most 64 KiB."""
 
@@ -18,7 +20,7 @@ _APOSTROPHE = re.compile("(?<=[a-z])['’‘ʼ`´＇](?=[a-z])")
 _TOKEN = re.compile(
     "(?P<word>[@$]?[0-9a-z\u00df-\u024f\u0370-\u052f]+(?:[@$][0-9a-z]+)*)"
     "|(?P<one>[\u0590-\u1fff\u2e80-\u2fff\u3041-\u3096\u309d-\u30fa\u30fd-\ud7ff\uf900-\ufaff\U0001f000-\U0003ffff])"
-    "|(?P<border>\n[\\s\\W]*|[.!?](?=\\s|$)[\\s.!?]*|[。！？｡।။។؟…]+)"
+    "|(?P<border>\n[\\s\\W]*|[.!?]+(?=\\s|$)[\\s.!?]*|[。！？｡।။។؟…]+)"
     "|(?P<other>.)",
     re.S,
 )
@@ -40,6 +42,7 @@ _ALIKE = str.maketrans(
 )
 _LEET = (str.maketrans("0134578@$", "oieastbas"), str.maketrans("0134578@$", "oleastbas"))
 _RUN = re.compile(r"(.)\1+")
+_DRAWN = re.compile(r"([a-vx-z])\1\1")
 
 
 def tokens(text: str) -> list[str]:
@@ -50,6 +53,8 @@ def tokens(text: str) -> list[str]:
 def readings(text: str) -> list[list[str]]:
     """The ways to read *text*: as it stands and, where it is torn (h.e.l.p, he-lp, a line break), closed up."""
     clean = _clean(text)
+    if _DRAWN.search(clean) or (text.isupper() and len(text) >= 4):
+        clean += " !"
     pairs = _split(clean)
     plain = [word for word, _ in pairs]
     if "\n" in clean:
@@ -84,7 +89,7 @@ def disguises(word: str) -> Sequence[str]:
 
 def is_word(token: str) -> bool:
     """Whether *token* is a word of a spaced script (not one character of an unspaced one)."""
-    return token != BORDER and (token[0] < "\u0590")
+    return "" < token < "\u0590"
 
 
 def _clean(text: str) -> str:
@@ -109,8 +114,11 @@ def _split(text: str) -> list[tuple[str, str]]:
             continue
         if kind != "border":
             found.append((token, between if kind == last == "word" else ""))
-        elif last != "border":
-            found.append((BORDER, ""))
+        else:
+            if "!" in token or "！" in token:
+                found.append((SHOUT, ""))
+            if last != "border":
+                found.append((BORDER, ""))
         between, last = "", kind
     return found
 

@@ -66,7 +66,8 @@ def _variants(text: str) -> Iterable[str]:
     if not found:
         return [text]
     before, after = text[: found.start()], text[found.end() :]
-    return [*_variants(before + found[1] + after), *_variants(f"{before} {after}")]
+    inner = f"(~{found[1]})" if "|" in found[1] else found[1]
+    return [*_variants(before + inner + after), *_variants(f"{before} {after}")]
 
 
 def _part(text: str, groups: Mapping[str, object], gap: int, fold: Callable[[str], Sequence[str]]) -> Part:
@@ -92,8 +93,9 @@ def _members(
     if item["text"] is not None:
         words = tuple(word for word in fold(item["text"]) if word != BORDER)
         return frozenset([words]) if words else None
-    choices = [f"<{item['group']}>"] if item["group"] else item["choice"].split("|")
+    choices = [f"<{item['group']}>"] if item["group"] else item["choice"].removeprefix("~").split("|")
     found: set[Words | str] = set()
+    skipped = ""
     for choice in choices:
         name = choice.strip().removeprefix("<").removesuffix(">")
         if choice.strip() == f"<{name}>":
@@ -102,6 +104,8 @@ def _members(
             found.add(name)
         elif words := tuple(word for word in fold(choice) if word != BORDER):
             found.add(words)
-    if not found:
-        raise LineMistake("an empty choice ( | )")
-    return frozenset(found)
+        else:
+            skipped = choice or "nothing"
+    if found and skipped and not item["choice"].startswith("~"):
+        raise LineMistake(f"({item['choice']}): {skipped!r} is a skipped word; leave it out, or put [ ] around the choice")
+    return frozenset(found) or None

@@ -5,21 +5,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.nets.fold import BORDER
-from bot.nets.lines import Line, Part, Words
+from bot.nets.lines import Line, Words
 
 JUMP = 24
 """Places a sentence border takes: more than any gap, so that steps in order never cross it."""
+COST = 3
+"""Tokens a sentence border counts for when parts of a line must be near each other."""
+UNKNOWN = "\0"
+"""The token that is no word of the book."""
 
 type Span = tuple[int, int]
+type Placed = tuple[int, int, Span]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Line number *line* of the compiled lines, between the places *start* and *end*."""
+    """Line number *line* of the compiled lines, between the places *start* and *end*; *first* is its first part."""
 
     line: int
     start: int
     end: int
+    first: Span
 
 
 @dataclass(slots=True)
@@ -48,22 +54,23 @@ class Text:
     def __init__(self, tokens: Iterable[Sequence[str]], filler: frozenset[str], stops: frozenset[str]) -> None:
         self.places: list[Sequence[str]] = []
         self.sentence: list[int] = []
+        self.steps: list[int] = []
         self.stops = [0]
-        number = 0
+        number = walked = 0
         for words in tokens:
-            if words == (BORDER,):
-                self.places.extend([()] * JUMP)
-                self.sentence.extend([number] * JUMP)
-                self.stops.extend([self.stops[-1]] * JUMP)
-                number += 1
-                continue
-            self.places.append(words)
-            self.sentence.append(number)
-            self.stops.append(self.stops[-1] + (not stops.isdisjoint(words)))
+            border = words == (BORDER,)
+            size = JUMP if border else 1
+            self.places.extend([words] * size)
+            self.sentence.extend([number] * size)
+            self.steps.extend([walked] * size)
+            self.stops.extend([self.stops[-1] + (not stops.isdisjoint(words))] * size)
+            number += border
+            walked += COST if border else 1
         self.sentence.append(number)
+        self.steps.append(walked)
         self.found: dict[int, list[Span]] = {}
         self.starts: dict[int, dict[int, list[int]]] = {}
-        told = [place for place, words in enumerate(self.places) if words and filler.isdisjoint(words)]
+        told = [place for place, words in enumerate(self.places) if words != (BORDER,) and filler.isdisjoint(words)]
         self.first, self.last = (told[0], told[-1] + 1) if told else (0, len(self.places))
 
     def sentences(self, start: int, end: int) -> range:
@@ -145,25 +152,29 @@ class Matcher:
                         if not spans or spans[-1] != (start, at):
                             spans.append((start, at))
 
-    def _place(self, line: _Line, text: Text) -> Iterable[Span]:
+    def _place(self, line: _Line, text: Text) -> Iterable[Placed]:
         first, *others = line.parts
-        spans = self._spans(first, text)
+        spans: Sequence[Placed] = [(start, end, (start, end)) for start, end in self._spans(first, text)]
         for part in others:
             if not spans:
                 return []
-            spans = self._near(spans, self._spans(part, text), part.absent)
+            spans = self._near(spans, self._spans(part, text), part.absent, text)
         if line.whole:
             return [span for span in spans if span[0] <= text.first and span[1] >= text.last]
         return spans
 
-    def _near(self, spans: Iterable[Span], others: Sequence[Span], absent: bool) -> list[Span]:
-        kept: list[Span] = []
-        for start, end in spans:
-            near = next((s for s in others if s[0] - end <= self._reach and start - s[1] <= self._reach), None)
+    def _near(self, spans: Iterable[Placed], others: Sequence[Span], absent: bool, text: Text) -> list[Placed]:
+        steps = text.steps
+        kept: list[Placed] = []
+        at = 0
+        for start, end, first in spans:
+            while at < len(others) and steps[others[at][0]] < steps[start] - self._reach:
+                at += 1
+            near = others[at] if at < len(others) and steps[others[at][0]] - steps[end] <= self._reach else None
             if absent and near is None:
-                kept.append((start, end))
+                kept.append((start, end, first))
             elif near is not None and not absent:
-                kept.append((min(start, near[0]), max(end, near[1])))
+                kept.append((min(start, near[0]), max(end, near[1]), first))
         return kept
 
     def _spans(self, part: _Part, text: Text) -> Sequence[Span]:

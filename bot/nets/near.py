@@ -1,32 +1,39 @@
 """Near spellings: which words of a phrase book a mistyped word may stand for."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from bot.nets.fold import disguises, squeeze
 
 SHORTEST = 5
-"""Letters a word needs before one wrong letter is forgiven."""
+"""Letters a word needs before one wrong letter is forgiven; with one letter less, two swapped ones."""
 LONGEST = 24
-"""Letters beyond which a word is not corrected; words run together are still cut apart."""
+"""Letters beyond which a word is not corrected."""
 LONGEST_RUN = 160
 """Letters beyond which words run together are no longer cut apart."""
 
+_DRAWN = re.compile(r"(.)\1\1+")
+_SMALL = frozenset(["i", "am", "at", "do", "go", "he", "in", "is", "it", "me", "my", "no", "of", "on", "so", "to", "up", "us", "we"])
+
 
 class Spelling:
-    """Finds the words of a book that a token may stand for. *leave*: real words that are never corrected."""
+    """Finds the words of a book that a token may stand for.
 
-    def __init__(self, words: Iterable[str], leave: Iterable[str]) -> None:
+    *near* are the words worth correcting to (help, locked …); *leave* are real words that are never corrected.
+    """
+
+    def __init__(self, words: Iterable[str], near: Iterable[str], leave: Iterable[str]) -> None:
         self._words = frozenset(words)
+        self._near = frozenset(near) & self._words
         self._leave = frozenset(leave)
         self._squeezed: dict[str, set[str]] = defaultdict(set)
         self._shorter: dict[str, set[str]] = defaultdict(set)
-        self._first: dict[str, tuple[int, ...]] = {}
         lengths: dict[str, set[int]] = defaultdict(set)
         for word in self._words:
-            if not (word.isascii() and word.isalpha()):
-                continue
-            lengths[word[0]].add(len(word))
+            if word.isascii() and word.isalpha() and (len(word) > 2 or word in _SMALL):
+                lengths[word[0]].add(len(word))
+        for word in self._near:
             self._squeezed[squeeze(word)].add(word)
             if len(word) == SHORTEST - 1:
                 for swapped in (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)):
@@ -34,7 +41,7 @@ class Spelling:
             if len(word) >= SHORTEST:
                 for shorter in _shorter(squeeze(word)):
                     self._shorter[shorter].add(word)
-        self._first = {letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()}
+        self._lengths = {letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()}
 
     def readings(self, token: str) -> Sequence[str]:
         """The words *token* stands for, itself if it is one; nothing if it is none of ours."""
@@ -44,30 +51,29 @@ class Spelling:
             return ()
         found: set[str] = set()
         for form in (token, *disguises(token)):
-            if form in self._words:
-                found.add(form)
-                continue
-            short = squeeze(form)
-            found |= self._squeezed.get(short, set())
-            if len(form) >= SHORTEST - 1:
-                found |= self._one_letter(short)
-        return tuple(found)
+            drawn = _DRAWN.sub(r"\1", form), _DRAWN.sub(r"\1\1", form)
+            found.update(word for word in (form, *drawn) if word in self._words)
+            if not found:
+                short = squeeze(form)
+                found |= self._squeezed.get(short, set())
+                if len(form) >= SHORTEST - 1:
+                    found |= self._one_letter(short)
+        return tuple(sorted(found))
 
     def apart(self, token: str) -> Sequence[str]:
-        """*token* cut into words of the book (iwanttodie), or nothing when it cannot be."""
-        if len(token) < SHORTEST or len(token) > LONGEST_RUN or token in self._leave or not token.isalpha():
+        """*token* cut into words of the book, one of them worth finding (iwanttodie), or nothing when it cannot be."""
+        if not SHORTEST <= len(token) <= LONGEST_RUN or token in self._leave or not token.isalpha():
             return ()
         size = len(token)
         best: list[tuple[int, int] | None] = [None] * (size + 1)
         best[size] = (0, size)
         for start in range(size - 1, -1, -1):
-            for length in self._first.get(token[start], ()):
+            for length in self._lengths.get(token[start], ()):
                 rest = best[start + length] if start + length <= size else None
-                if rest is None or token[start : start + length] not in self._words:
-                    continue
                 here = best[start]
-                if here is None or rest[0] + 1 < here[0]:
-                    best[start] = (rest[0] + 1, start + length)
+                if rest is None or (here and here[0] <= rest[0] + 1) or token[start : start + length] not in self._words:
+                    continue
+                best[start] = (rest[0] + 1, start + length)
         pieces: list[str] = []
         at = 0
         while at < size:
@@ -76,7 +82,7 @@ class Spelling:
                 return ()
             pieces.append(token[at : step[1]])
             at = step[1]
-        return pieces if max(map(len, pieces)) >= SHORTEST - 1 else ()
+        return pieces if not self._near.isdisjoint(pieces) else ()
 
     def _one_letter(self, short: str) -> set[str]:
         found = set(self._shorter.get(short, ()))

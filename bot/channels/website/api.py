@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi import Depends, FastAPI, Header, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.types import Receive, Scope, Send
@@ -15,7 +15,7 @@ from bot.channels.website import events, shapes, wished
 from bot.channels.website.conversing import TOKEN, Conversing, address_of, cursor_of, new_token, numbered
 from bot.channels.website.limits import Limits
 from bot.channels.website.problems import NO_TALK, NOT_READY, Refused
-from bot.channels.website.shapes import refusals
+from bot.channels.website.shapes import events_ok, ok, refusals
 from bot.core.messages import Kind, Message, Reply
 from bot.core.ports import Posted
 from bot.core.wire import reply_to_json
@@ -28,7 +28,21 @@ type Check = Callable[[], Awaitable[bool]]
 
 def bearer(given: Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]) -> str:
     """The token of the request, by its shape; whether a talk has it is for the store to say."""
-    token = given.credentials if given else ""
+    return _token(given.credentials if given else "")
+
+
+def bearer_of(request: Request) -> str:
+    """The same, for endpoints that are no part of the API."""
+    return _token(bearer_or_none(request))
+
+
+def bearer_or_none(request: Request) -> str:
+    """The bearer token, or ''."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" and TOKEN.fullmatch(token) else ""
+
+
+def _token(token: str) -> str:
     if not TOKEN.fullmatch(token):
         raise Refused(NO_TALK)
     return token
@@ -43,7 +57,7 @@ type LastEventId = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """Every endpoint as a method; routes() says which path each has."""
+    """Every endpoint as a method; join() says which path each has."""
 
     talks: Conversing
     limits: Limits
@@ -122,27 +136,24 @@ class Api:
             raise Refused(replace(NOT_READY, parts={"parts": parts}))
         return JSONResponse({"status": "ok", "parts": parts})
 
-    def routes(self) -> APIRouter:
-        """The paths."""
-        router = APIRouter()
-        add = router.add_api_route
-        lines = {"content": {"text/event-stream": {"schema": {"type": "string"}}}, "description": "Events until the talk ends."}
+    def join(self, app: FastAPI) -> None:
+        """Put every endpoint at its path."""
+        add = app.add_api_route
         add("/api/conversations", self.open, methods=["POST"], status_code=201, tags=["talk"],
-            responses={201: {"model": shapes.Opened}} | refusals(400, 408, 413, 415, 422, 429, 503))
+            responses=ok(201, shapes.Opened) | refusals(400, 408, 413, 415, 422, 429, 503))
         add("/api/conversations", self.erase, methods=["DELETE"], status_code=204, tags=["talk"],
             response_class=Response, responses=refusals(401, 408, 413, 429, 503))
         add("/api/messages", self.write, methods=["POST"], tags=["talk"],
-            responses={200: {"model": shapes.Answer}} | refusals(400, 401, 408, 413, 415, 422, 429, 503))
+            responses=ok(200, shapes.Answer) | refusals(400, 401, 408, 413, 415, 422, 429, 503))
         add("/api/messages", self.read, methods=["GET"], tags=["talk"],
-            responses={200: {"model": shapes.Replies}} | refusals(401, 422, 429, 503))
+            responses=ok(200, shapes.Replies) | refusals(401, 422, 429, 503))
         add("/api/events", self.follow, methods=["GET"], tags=["talk"], response_class=StreamingResponse,
-            responses={200: lines} | refusals(401, 422, 429, 503))
+            responses=events_ok() | refusals(401, 422, 429, 503))
         add("/api/leave", self.leave, methods=["POST"], status_code=204, tags=["talk"],
             response_class=Response, responses=refusals(400, 408, 413, 415, 422, 429, 503))
-        add("/healthz", self.alive, methods=["GET"], tags=["operators"], responses={200: {"model": shapes.Fine}} | refusals())
+        add("/healthz", self.alive, methods=["GET"], tags=["operators"], responses=ok(200, shapes.Fine) | refusals())
         add("/readyz", self.ready, methods=["GET"], tags=["operators"],
-            responses={200: {"model": shapes.Fine}} | refusals(429, 503))  # fmt: skip
-        return router
+            responses=ok(200, shapes.Fine) | refusals(429, 503))  # fmt: skip
 
 
 class Stream(StreamingResponse):

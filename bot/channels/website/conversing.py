@@ -91,7 +91,7 @@ class Conversing:
             posted |= {post.cursor: post for post in await self.store.replies(accepted.talk, after)}
         handled_by = outcome.handled_by or (HandledBy.NET if _carded(outcome) else HandledBy.HOLDING)
         ordered = [posted[cursor] for cursor in sorted(posted)]
-        return Written(numbered(ordered), outcome.language, outcome.alarm, handled_by, cursor_of(ordered, after or 0))
+        return Written(numbered(ordered), _language(outcome, message), outcome.alarm, handled_by, cursor_of(ordered, after or 0))
 
     async def read(self, token: str, after: int) -> Sequence[Posted]:
         """Replies after a cursor, or raise NoTalk."""
@@ -149,3 +149,11 @@ def cursor_of(posted: Sequence[Posted], otherwise: int = 0) -> int:
 
 def _carded(outcome: Outcome) -> bool:
     return any(post.reply.kind == "card" for post in outcome.replies)
+
+
+def _language(outcome: Outcome, message: Message) -> str:
+    """The language of the turn; before there is one, that of what was said meanwhile."""
+    if outcome.handled_by is not None:
+        return outcome.language
+    said = [post.reply.language for post in outcome.replies]
+    return said[0] if said else message.language or message.hint or "und"

@@ -57,14 +57,15 @@ class Gate:
         if origin and scope["method"] == "OPTIONS" and "access-control-request-method" in asked:
             return await Response(status_code=204, headers=PREFLIGHT)(scope, receive, quiet)
         try:
-            body = await _take_in(receive) if scope["method"] in WITH_BODY else Body()
+            held = scope["method"] in WITH_BODY
+            body = await _take_in(receive) if held else Body()
             scope[BODY] = bytes(body.taken)
             if body.gone:
                 return None
             if refused := body.refused or self._wrong_type(scope, asked):
                 response = await self._refuse(Request(scope), Refused(refused))
                 return await response(scope, receive, _lingering(quiet, receive) if body.coming else quiet)
-            await self._app(scope, _again(scope[BODY], receive) if body.taken else receive, quiet)
+            await self._app(scope, _again(scope[BODY], receive) if held else receive, quiet)
         except Exception as error:  # the outer fence, law 3
             log.error("%s %s failed: %s", scope["method"], known_path(scope), type(error).__name__)
             if not started:

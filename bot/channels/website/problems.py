@@ -92,6 +92,11 @@ def problem_of(error: Exception) -> Problem:
     return BROKEN
 
 
+def allowing(problem: Problem, methods: Sequence[str]) -> Problem:
+    """*problem* with the methods that would do."""
+    return replace(problem, headers={**problem.headers, "Allow": ", ".join(methods)})
+
+
 def document(problem: Problem, card: Sequence[Reply] = (), parts: Mapping[str, Any] | None = None) -> JSONResponse:
     """*problem* as the body of an answer; an alarm's card rides along in ``replies``."""
     body: dict[str, Any] = {

@@ -7,8 +7,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from bot.channels.website.problems import EVERY, MEDIA_TYPE
 
-LONGEST = 20_000
-"""Characters of a message; far more than anyone types, so that what is pasted is still looked at by the safety net."""
+LONGEST = 10_000
+"""Characters of a message; the engine is asked about the first 1,000, the safety net looks at all of them, and at a longer one
+before it is refused."""
 
 
 def _whole(text: object) -> object:
@@ -175,7 +176,19 @@ class Fine(BaseModel):
     parts: dict[str, bool] = {}
 
 
-def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+type Answers = dict[int | str, dict[str, Any]]
+"""Answers by status, as OpenAPI describes them."""
+
+
+def ok(status: int, shape: type[BaseModel]) -> Answers:
+    return {status: {"model": shape}}
+
+
+def events_ok() -> Answers:
+    return {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}, "description": "Events until the talk ends."}}
+
+
+def refusals(*statuses: int) -> Answers:
     """The OpenAPI of these refusals, and of those that any request may meet."""
     details = {status: [one.detail for one in EVERY if one.status == status] for status in (*statuses, 500)}
     schema = {"$ref": "#/components/schemas/Refusal"}

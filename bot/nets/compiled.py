@@ -1,0 +1,156 @@
+"""One book made ready for search: finds its rules in a reading and lets the guards weaken them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.core.safety import Alarm, Level
+from bot.nets.book import Book
+from bot.nets.fold import BORDER, is_word
+from bot.nets.lines import Line
+from bot.nets.matcher import UNKNOWN, Finding, Matcher, Text
+from bot.nets.near import Spelling
+
+type _Owner = tuple[str, int]
+
+
+class Compiled:
+    """A book as a matcher; read by any number of threads."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        lines: list[Line] = []
+        self._owners: list[_Owner] = []
+        for owner, some in _owned(book):
+            lines.extend(some)
+            self._owners.extend([owner] * len(some))
+        self._matcher = Matcher(lines, book.groups, book.reach)
+        self._skip, self._filler, self._stop = (book.group(name) for name in ("skip", "filler", "stop"))
+        words = {word for line in lines for word in _words(line, book)}
+        self._letters = frozenset(word for word in words if not is_word(word))
+        spelled = words - self._letters
+        self._spelling = Spelling(spelled | self._skip | self._filler | self._stop | book.rewrite.keys(), book.near, book.leave)
+
+    def check(self, tokens: Sequence[str]) -> Alarm | None:
+        """The gravest alarm in one reading of a message."""
+        text = Text(self._lay_out(tokens), self._filler, self._stop)
+        found = _Found(self._book, self._matcher.find(text), self._owners, text)
+        gravest: Alarm | None = None
+        for number, finding in found.rules:
+            rule = self._book.rules[number]
+            if gravest and (gravest.level > rule.level or (gravest.level == rule.level and not gravest.other)):
+                continue
+            level = found.weakened(rule.level, rule.ignores, finding)
+            if level is not None:
+                alarm = Alarm(level, f"{self._book.language}/{rule.name}", found.other(finding), self._book.language or None)
+                gravest = graver(gravest, alarm)
+        return gravest
+
+    def _lay_out(self, tokens: Sequence[str]) -> Iterable[Sequence[str]]:
+        for token in tokens:
+            if not is_word(token):
+                yield (token,) if token == BORDER or token in self._letters else (UNKNOWN,)
+                continue
+            words = self._spelling.readings(token)
+            pieces = [words] if words else [(piece,) for piece in self._spelling.apart(token)] or [(UNKNOWN,)]
+            for piece in pieces:
+                yield from self._place(piece)
+
+    def _place(self, words: Sequence[str]) -> Iterable[Sequence[str]]:
+        if len(words) == 1 and words[0] in self._book.rewrite:
+            return [(word,) for word in self._book.rewrite[words[0]] if word not in self._skip]
+        kept = tuple(word for word in words if word not in self._skip)
+        return [kept] if kept else []
+
+
+def graver(one: Alarm | None, other: Alarm | None) -> Alarm | None:
+    """The graver of two; of equals the one about the person who writes, else the first."""
+    if one is None or other is None:
+        return one or other
+    return other if (other.level, not other.other) > (one.level, not one.other) else one
+
+
+@dataclass(slots=True)
+class _Found:
+    """All findings of one reading, laid out so that a guard is looked up and never searched for."""
+
+    book: Book
+    findings: Iterable[Finding]
+    owners: Sequence[_Owner]
+    text: Text
+    rules: list[tuple[int, Finding]] = field(default_factory=list)
+    guards: Mapping[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    buts: Mapping[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    about: Mapping[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def __post_init__(self) -> None:
+        for finding in self.findings:
+            kind, number = self.owners[finding.line]
+            if kind == "rule":
+                self.rules.append((number, finding))
+            elif kind == "guard":
+                for place in self._reach(number, finding):
+                    self.guards[place].add(number)
+            elif kind == "but":
+                for sentence in self.text.sentences(finding.start, finding.end):
+                    self.buts[sentence].add(number)
+            else:
+                for sentence in self.text.sentences(finding.start, finding.end):
+                    self.about[sentence].add(kind)
+
+    def weakened(self, level: Level, ignores: frozenset[str], finding: Finding) -> Level | None:
+        """What the guards leave of *level* for *finding*."""
+        sentences = self.text.sentences(finding.start, finding.end)
+        for number, guard in enumerate(self.book.guards):
+            if guard.name in ignores:
+                continue
+            where = {
+                "message": (0,),
+                "sentence": sentences,
+                "before": (finding.first[0],),
+                "after": (finding.first[1],),
+            }[guard.where]
+            if not any(number in self.guards.get(place, ()) for place in where):
+                continue
+            if any(number in self.buts.get(sentence, ()) for sentence in sentences):
+                continue
+            if guard.makes is None:
+                return None
+            level = min(level, guard.makes)
+        return level
+
+    def other(self, finding: Finding) -> bool:
+        """Whether the words around *finding* speak of somebody else and not of the writer."""
+        about = {kind for sentence in self.text.sentences(finding.start, finding.end) for kind in self.about.get(sentence, ())}
+        return "other" in about and "own" not in about
+
+    def _reach(self, number: int, finding: Finding) -> Iterable[int]:
+        """The places (or sentences) in which the guard's finding works."""
+        beside = self.book.beside
+        match self.book.guards[number].where:
+            case "message":
+                return (0,)
+            case "sentence":
+                return self.text.sentences(finding.start, finding.end)
+            case "before":
+                return range(finding.start + 1, finding.end + beside + 1)
+            case "after":
+                return range(finding.start - beside, finding.end)
+
+
+def _owned(book: Book) -> Iterable[tuple[_Owner, Sequence[Line]]]:
+    for number, rule in enumerate(book.rules):
+        yield ("rule", number), rule.lines
+    for number, guard in enumerate(book.guards):
+        yield ("guard", number), guard.lines
+        yield ("but", number), guard.but
+    yield ("other", 0), book.other
+    yield ("own", 0), book.own
+
+
+def _words(line: Line, book: Book) -> Iterable[str]:
+    for part in line.parts:
+        for step in part.steps:
+            for member in step.any:
+                for words in [member] if isinstance(member, tuple) else book.groups[member]:
+                    yield from words

@@ -1,0 +1,77 @@
+"""Stage one of the safety net: phrases and small patterns, read from ``data/safety``, needing nothing but memory."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from bot.core.safety import Alarm
+from bot.nets import romaji
+from bot.nets.book import Book, read_books
+from bot.nets.compiled import Compiled, graver
+from bot.nets.fold import readings
+from bot.nets.lines import Line, Step, Words
+
+FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "safety"
+
+
+class Phrases:
+    """A Net over *books*; built once at the start, then read by any number of threads."""
+
+    def __init__(self, books: Iterable[Book]) -> None:
+        self._written: list[Compiled] = []
+        self._sounding: list[Compiled] = []
+        for book in books:
+            self._written.append(Compiled(book))
+            if book.romaji:
+                self._sounding.append(Compiled(_romanised(book)))
+
+    @classmethod
+    def load(cls, folder: Path = FOLDER) -> "Phrases":
+        """The net over every file in *folder*, or BookMistake."""
+        return cls(read_books(folder))
+
+    def check(self, text: str) -> Alarm | None:
+        """The gravest alarm in *text*, or None; never raises, takes time linear in the text."""
+        gravest: Alarm | None = None
+        for words in readings(text):
+            for book in self._written:
+                gravest = graver(gravest, book.check(words))
+            sounds = romaji.reading(words) if self._sounding else None
+            if sounds is not None:
+                for book in self._sounding:
+                    gravest = graver(gravest, book.check(sounds))
+        return gravest
+
+
+def _romanised(book: Book) -> Book:
+    """The same book over kana sounds; lines with characters that nobody romanises here are left out."""
+    groups = {name: frozenset(filter(None, map(romaji.romanisable, members))) for name, members in book.groups.items()}
+
+    def turned(lines: Iterable[Line]) -> tuple[Line, ...]:
+        return tuple(new for line in lines if (new := _sounding(line, groups)) is not None)
+
+    return replace(
+        book,
+        groups=groups,
+        guards=tuple(replace(guard, lines=turned(guard.lines), but=turned(guard.but)) for guard in book.guards),
+        rules=tuple(replace(rule, lines=turned(rule.lines)) for rule in book.rules),
+        other=turned(book.other),
+        own=turned(book.own),
+    )
+
+
+def _sounding(line: Line, groups: dict[str, frozenset[Words]]) -> Line | None:
+    parts = []
+    for part in line.parts:
+        steps = [new for step in part.steps if (new := _sounding_step(step, groups)) is not None]
+        if len(steps) == len(part.steps):
+            parts.append(replace(part, steps=tuple(steps)))
+        elif not part.absent:
+            return None
+    return replace(line, parts=tuple(parts))
+
+
+def _sounding_step(step: Step, groups: dict[str, frozenset[Words]]) -> Step | None:
+    members = (member if isinstance(member, str) else romaji.romanisable(member) for member in step.any)
+    kept = frozenset(member for member in members if member and (not isinstance(member, str) or groups[member]))
+    return replace(step, any=kept) if kept else None

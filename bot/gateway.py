@@ -17,7 +17,7 @@ from bot.core.turns import Pace, Turns, Wipe
 from bot.engines.rasa import Rasa
 from bot.keys import console_public_key, gateway_master
 from bot.languages import Languages
-from bot.nets.phrases import phrase_net
+from bot.nets.phrases import Phrases
 from bot.settings import Settings
 from bot.stores.housekeeping import Spans
 from bot.stores.sql import SQLStore
@@ -102,7 +102,7 @@ class Gateway:
 def deciding(settings: Settings) -> tuple[SafetyNet, Languages, ContentWords]:
     """What decides about a message before the engine is asked: net, language identification, words."""
     words = read_words(settings)
-    return SafetyNet([phrase_net()]), Languages(words.languages), words
+    return SafetyNet([Phrases.load()]), Languages(words.languages), words
 
 
 def compose(settings: Settings, engine: Engine | None = None, pushing: frozenset[str] = frozenset({"telegram"})) -> Gateway:

@@ -92,7 +92,7 @@ class Look:
         """An intent's name in words, its id when it has none."""
         if not intent:
             return "–"
-        titles = self._titles.get(intent, {})
+        titles = self._titles.get(intent) or self.labels.get(f"intent_{intent}", {})
         return titles.get(language) or intent
 
 

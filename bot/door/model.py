@@ -62,7 +62,7 @@ def build(settings: Settings) -> Model:
     path, pin = settings.home / "models" / f"{id}.tar.gz", settings.home / "models" / f"{id}.json"
     if not _pinned(path, pin):
         path.parent.mkdir(parents=True, exist_ok=True)
-        new = f"{id}.{os.getpid()}"
+        new = f"{id}-{os.getpid()}"
         train = ["train", "--out", str(path.parent), "--fixed-model-name", new, "--force", "--skip-validation"]
         _step("Training the model", [str(ROOT / "engine" / "rasa"), *train], settings)
         trained = path.with_name(f"{new}.tar.gz")

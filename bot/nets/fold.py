@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 )
 _KANA = {code: chr(code - 0x60) for code in range(0x30A1, 0x30F7)}
 _LONG = re.compile("[ーｰ〜～ぁぃぅぇぉ]+")
-_RUN_OF_KANA = re.compile("([\u3041-\u3096])\\1+")
+_RUN_OF_KANA = re.compile("([\u3041-\u3096])\\1{2,}")
 _TAIL = re.compile("っ+(?![\u3041-\u3096])")
 _VOWELS = {
     "あ": "あかさたなはまやらわがざだばぱゃ",

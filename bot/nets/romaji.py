@@ -28,7 +28,7 @@ _CONSONANTS = frozenset("bcdfghjkmnprstwyz")
 _KANA = re.compile("[\u3041-\u3096]+")
 _LENGTH = re.compile("(?<=[おこそとのほもよろごぞどぼぽょうくすつぬふむゆるぐずづぶぷゅ])[うお]+|(?<=[えけせてねへめれげぜでべぺ])い+")
 _SAME = str.maketrans("はへをづぢ", "わえおずじ")
-_RUN = re.compile(r"(.)\1+")
+_RUN = re.compile(r"([あいうえおんー])\1+")
 
 
 def kana(word: str) -> str | None:

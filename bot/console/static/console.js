@@ -16,18 +16,21 @@ function swap(name, html) {
   if (focused) part.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
 }
 
-/** @param {string} words */
-function tell(words) {
+/** @param {string} words @param {string} kind */
+function tell(words, kind = "") {
   const line = document.createElement("p");
+  line.className = kind;
   line.textContent = words;
   status.replaceChildren(...(words ? [line] : []));
 }
 
-let count = Number(document.querySelector("[data-live=urgent]")?.dataset.count ?? 0);
+const list = document.querySelector("[data-live=urgent]");
+let count = list ? Number(list.dataset.count) : Infinity; // elsewhere the first news is not new
 /** @param {{html: string, count: number}} news */
 function urgent(news) {
   swap("urgent", news.html);
-  if (news.count > count) tell(status.dataset.new.replace("#", String(news.count)));
+  if (news.count > count) tell(status.dataset.new.replace("#", String(news.count)), "alert");
+  document.querySelector("[data-calls]").textContent = news.count ? String(news.count) : "";
   count = news.count;
   document.title = (count ? `(${count}) ` : "") + title;
 }
@@ -42,7 +45,7 @@ function listen(address, handlers) {
     stream.addEventListener(name, (event) => handle(JSON.parse(event.data)));
   stream.onerror = () => {
     if (stream.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 2000);
-    else tell(status.dataset.lost);
+    else tell(status.dataset.lost, "alert");
   };
   stream.onopen = () => { if (status.textContent === status.dataset.lost) tell(""); };
   return stream;

@@ -162,7 +162,7 @@ def _doctor(settings: Settings, rest: list[str]) -> int:
 def _check_content(settings: Settings, rest: list[str]) -> int:
     from content.__main__ import main as check
 
-    return check(["check", *rest])
+    return int(check(["check", "--folder", str(settings.content), *rest]))
 
 
 def _console(settings: Settings, rest: list[str]) -> int:

@@ -7,6 +7,7 @@
 
 import logging
 import sys
+import threading
 import time
 import traceback
 import warnings
@@ -55,6 +56,8 @@ def set_up(level: str) -> None:
     logging.raiseExceptions = False
     akari = logging.getLogger("akari")
     sys.excepthook = lambda kind, error, trace: akari.critical("stopped by %s", kind.__name__, exc_info=error)
+    sys.unraisablehook = lambda lost: akari.error("lost: %s", type(lost.exc_value).__name__, exc_info=lost.exc_value)
+    threading.excepthook = lambda lost: akari.error("a thread died: %s", lost.exc_type.__name__, exc_info=lost.exc_value)
     warnings.showwarning = lambda message, category, filename, lineno, file=None, line=None: akari.warning(
         "%s at %s:%s", category.__name__, filename, lineno
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class SettingMistake(Exception):
@@ -35,11 +36,10 @@ class Settings:
     engine_url: str
     engine_port: int
     actions_port: int
-    store_url: str
-    keys_url: str
+    store_url: str = field(repr=False)
+    keys_url: str = field(repr=False)
     sites: tuple[str, ...]
     proxies: str
-    public_url: str
     exit_url: str
     retention_days: int
     web_minutes: int
@@ -81,7 +81,6 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         keys_url=_database(env, "AKARI_KEYS_URL", f"sqlite:///{home}/keys/talks.db"),
         sites=_sites(env),
         proxies=env.get("AKARI_PROXIES") or "",
-        public_url=_url(env, "AKARI_PUBLIC_URL", ""),
         exit_url=_url(env, "AKARI_EXIT_URL", "https://www.jma.go.jp/bosai/forecast/"),
         retention_days=_whole(env, "AKARI_RETENTION_DAYS", 30, 1, 365),
         web_minutes=_whole(env, "AKARI_WEB_MINUTES", 30, 1, 24 * 60),
@@ -147,10 +146,18 @@ def _sites(env: Mapping[str, str]) -> tuple[str, ...]:
 
 def _duty(env: Mapping[str, str]) -> str:
     given = env.get("AKARI_DUTY_HOURS") or "mon-fri 09:00-17:00"
-    span = r"[a-z]{3}(-[a-z]{3})? \d\d:\d\d-\d\d:\d\d"
-    if not re.fullmatch(rf"never|always|{span}(, *{span})*", given):
+    if given not in {"never", "always"} and not all(_is_span(span.strip()) for span in given.split(",")):
         raise SettingMistake('AKARI_DUTY_HOURS must be never, always, or like "mon-fri 09:00-17:00, sat 10:00-12:00" (JST).')
     return given
+
+
+def _is_span(span: str) -> bool:
+    """Whether a week has it: days in order, from an earlier to a later time."""
+    found = re.fullmatch(r"([a-z]{3})(?:-([a-z]{3}))? (\d\d:[0-5]\d)-(\d\d:[0-5]\d)", span)
+    if not found:
+        return False
+    first, last, start, end = found[1], found[2] or found[1], found[3], found[4]
+    return {first, last} <= set(DAYS) and DAYS.index(first) <= DAYS.index(last) and start < end <= "24:00"
 
 
 def _telegram(env: Mapping[str, str]) -> Telegram | None:

@@ -16,8 +16,9 @@ def application(gateway: Gateway, telegram: Telegram | None) -> FastAPI:
         return telegram is None or not telegram.trouble
 
     app = website(
-        gateway.intake, gateway.turns, gateway.store, gateway.news, words, words.label,
-        languages=sorted(words.languages), sites=settings.sites, exit_url=settings.exit_url,
+        gateway.intake, gateway.turns, gateway.store, gateway.news, words,
+        labels=words.label, privacy=lambda language: words.privacy("website", language), languages=words.content.languages,
+        sites=settings.sites, exit_url=settings.exit_url,
         hold_seconds=settings.hold_seconds,
         checks={"store": gateway.store_works, "engine": gateway.engine.ready, "telegram": telegram_works},
     )  # fmt: skip

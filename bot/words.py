@@ -111,4 +111,4 @@ class ContentWords:
 
 def read_words(settings: Settings) -> ContentWords:
     """The words in the content folder, or raise ContentMistakes naming file, line and cure."""
-    return ContentWords(read(settings.content), settings)
+    return ContentWords(read(settings.content, strict=False), settings)

@@ -11,7 +11,7 @@ from bot.console.pages import hold_values, newer, opened, urgent_values, waiting
 from bot.core.ports import StoreDown
 from bot.stores.lines import Gone
 
-EVERY = 0.5
+EVERY = 0.3
 """Seconds between looks at the store: with the rest, an alarm is on the page within one second."""
 PING = 15.0
 RETRY = 1_000

@@ -1,5 +1,6 @@
 """The console's routes in one table: who may use each, and what every request proves before it is let in."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -24,6 +25,8 @@ from bot.stores.sealing import SealBroken
 log = logging.getLogger(__name__)
 
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+
+START_TRIES, START_AGAIN = 20, 0.5
 
 type Page = Callable[[Visit], Awaitable[Response]]
 
@@ -77,7 +80,7 @@ def application(desk: Desk) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await desk.archive.start()
+        await _start(desk)
         yield
         desk.sessions.end_all()
 
@@ -104,6 +107,16 @@ def application(desk: Desk) -> Starlette:
     routes += [Route("/healthz", health, methods=["GET"]), Route("/static/{name}", asset, methods=["GET"])]
     handlers = {404: lost, 405: lost}
     return Starlette(routes=routes, middleware=[Middleware(Gate)], exception_handlers=handlers, lifespan=lifespan)
+
+
+async def _start(desk: Desk) -> None:
+    """Open the store; the gateway may be making its tables at this moment, so a failure is tried again for a while."""
+    for _ in range(START_TRIES):
+        try:
+            return await desk.archive.start()
+        except StoreDown:
+            await asyncio.sleep(START_AGAIN)
+    await desk.archive.start()
 
 
 def _guarded(desk: Desk, way: Way) -> Callable[[Request], Awaitable[Response]]:

@@ -13,6 +13,7 @@ LONGEST = 1_000
 """Characters of a message that the engine is asked about; the safety net has looked at all of them."""
 
 ASKED = Alarm(Level.DANGER, "asked for the numbers")
+ASKED_AFTER_SELF_HARM = Alarm(Level.SELF_HARM, "asked for the numbers")
 
 COMMANDS = {
     "start": "gateway:start",
@@ -46,13 +47,14 @@ def payload_of(message: Message, choices: Mapping[str, str]) -> str | None:
     return None
 
 
-def plain_answer(message: Message, payload: str | None, language: str, words: Words) -> Plain | None:
-    """The answer that needs no engine, or None."""
+def plain_answer(message: Message, payload: str | None, language: str, words: Words, alarm: str | None) -> Plain | None:
+    """The answer that needs no engine, or None; *alarm* is the level of the talk's last alarm, whose numbers are shown again."""
     match payload:
         case "":
             return Plain((words.say("choice_gone", language),))
         case "gateway:card":
-            return Plain(tuple(words.card(ASKED, language, again=False)))
+            asked = ASKED_AFTER_SELF_HARM if alarm == ASKED_AFTER_SELF_HARM.name else ASKED
+            return Plain(tuple(words.card(asked, language, again=False)))
         case "gateway:safe":
             return Plain((words.say("safe_yes", language),))
         case "gateway:not_safe":

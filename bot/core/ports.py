@@ -59,7 +59,7 @@ class Talk:
     """An open talk as one message finds it.
 
     *chosen* is the language the person chose, *language* the one last detected; *state* is the engine's, opaque;
-    *choices* are the payloads behind the opaque ids offered in this talk, oldest first.
+    *choices* are the payloads behind the opaque ids offered in this talk, oldest first; *alarm* is the last one's level.
     """
 
     id: str
@@ -68,6 +68,7 @@ class Talk:
     language: str | None = None
     state: str = field(default="", repr=False)
     choices: Mapping[str, str] = field(default_factory=dict, repr=False)
+    alarm: str | None = None
     holder: Holder = Holder.BOT
     holder_since: datetime | None = None
 

@@ -59,7 +59,8 @@ class Turns:
         delivered: Callable[[], None] = lambda: None, now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store, self._engine, self._words, self._tongue, self._news = store, engine, words, tongue, news
-        self._pace, self._wipes, self._forget, self._posted, self._now = pace or Pace(), wipes or {}, forget, delivered, now
+        self._pace, self._forget, self._posted, self._now = pace or Pace(), forget, delivered, now
+        self._wipes = {} if wipes is None else wipes  # the caller may add to it later
         self._running: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
         self._asking = asyncio.Semaphore(SIDE_BY_SIDE)
@@ -151,7 +152,7 @@ class Turns:
             replies: tuple[Reply, ...] = () if waiting.carded else tuple(self._words.card(alarm, language, again=False))
         elif holder is Holder.STAFF:
             handled_by, replies = HandledBy.STAFF, ()
-        elif plain := plain_answer(message, payload, language, self._words):
+        elif plain := plain_answer(message, payload, language, self._words, talk.alarm):
             if plain.erase:
                 return await self._erase(waiting, language)
             replies = plain.replies

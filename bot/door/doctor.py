@@ -39,7 +39,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
         if file.is_file() and file.stat().st_mode & 0o077:
             yield Finding(f"{file.name} can be read by other accounts.", f"chmod 600 {file}")
     if (settings.secrets / CONSOLE_PRIVATE).exists():
-        yield Finding("The console's key lies open: there is no account of staff yet.", "./akari staff add", grave=False)
+        yield Finding("The console's key lies open: there is no account of staff yet.", "./akari staff add NAME", grave=False)
     if not settings.operator:
         yield Finding("Who runs this is not said to people.", "set AKARI_OPERATOR to your organisation's name", grave=False)
     if settings.telegram is None:

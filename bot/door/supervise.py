@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.door.model import build
 from bot.door.parts import PYTHON, Part, is_up, parts, port_is_free
+from bot.keys import create
 from bot.settings import ROOT, Settings
 
 PATIENCE = 90.0
@@ -21,6 +22,7 @@ def run(settings: Settings) -> int:
     if busy := _busy_ports(settings):
         sys.stderr.write(busy)
         return 2
+    create(settings.secrets)
     build(settings)
     file = configure(settings)
     began = time.monotonic()
@@ -102,7 +104,7 @@ def _report(settings: Settings, process: subprocess.Popen[bytes], began: float) 
     if process.poll() is None:
         sys.stderr.write(
             f"Website  http://{settings.web_host}:{settings.web_port}/\n"
-            f"Console  http://{settings.console_host}:{settings.console_port}/   (first account: ./akari staff add)\n"
+            f"Console  http://{settings.console_host}:{settings.console_port}/   (first account: ./akari staff add NAME)\n"
             f"Telegram {'on' if settings.telegram else 'off (set AKARI_TELEGRAM_TOKEN)'}\n"
             "Ctrl-C ends everything.\n"
         )

@@ -14,9 +14,9 @@ from bot.nets.lines import Line, LineMistake, Words, read
 
 type Where = Literal["before", "after", "sentence", "message"]
 
-_SPECIAL = ("skip", "filler", "stop")
+_SPECIAL = ("skip", "stop")
 _KEYS = frozenset(
-    ["language", "romaji", "gap", "reach", "beside", "words", "rewrite", "near", "leave", "guards", "rules", "other", "self"]
+    ["language", "romaji", "gap", "reach", "away", "beside", "words", "rewrite", "near", "leave", "guards", "rules", "other", "self"]
     + ["must", "must_not"]
 )
 _LEVELS = {level.name.lower(): level for level in Level}
@@ -55,6 +55,7 @@ class Book:
     language: str
     romaji: bool
     reach: int
+    away: int
     beside: int
     groups: Mapping[str, frozenset[Words]]
     rewrite: Mapping[str, Words]
@@ -110,6 +111,7 @@ class _Reader:
             language=str(self._data.get("language", "")),
             romaji=self._data.get("romaji") == "yes",
             reach=self._number("reach", 12),
+            away=self._number("away", 8),
             beside=self._number("beside", 1),
             groups=groups,
             rewrite=self._rewrite,

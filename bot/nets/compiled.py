@@ -24,16 +24,16 @@ class Compiled:
         for owner, some in _owned(book):
             lines.extend(some)
             self._owners.extend([owner] * len(some))
-        self._matcher = Matcher(lines, book.groups, book.reach)
-        self._skip, self._filler, self._stop = (book.group(name) for name in ("skip", "filler", "stop"))
-        words = {word for line in lines for word in _words(line, book)}
+        self._matcher = Matcher(lines, book.groups, book.reach, book.away)
+        self._skip, self._stop = book.group("skip"), book.group("stop")
+        words = {word for line in lines for word in _words(line, book)} | book.group("filler")
         self._letters = frozenset(word for word in words if not is_word(word))
         spelled = words - self._letters
-        self._spelling = Spelling(spelled | self._skip | self._filler | self._stop | book.rewrite.keys(), book.near, book.leave)
+        self._spelling = Spelling(spelled | self._skip | self._stop | book.rewrite.keys(), book.near, book.leave)
 
     def check(self, tokens: Sequence[str]) -> Alarm | None:
         """The gravest alarm in one reading of a message."""
-        text = Text(self._lay_out(tokens), self._filler, self._stop)
+        text = Text(self._lay_out(tokens), self._stop)
         found = _Found(self._book, self._matcher.find(text), self._owners, text)
         gravest: Alarm | None = None
         for number, finding in found.rules:

@@ -17,6 +17,8 @@ LONGEST = 100_000
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _APOSTROPHE = re.compile("(?<=[a-z])['’‘ʼ`´＇](?=[a-z])")
+_SHORTENED = re.compile("(?<=[a-z])['’‘ʼ`´＇](ll|re|ve|d)\\b")
+_IN_FULL = {"ll": " will", "re": " are", "ve": " have", "d": " would"}
 _TOKEN = re.compile(
     "(?P<word>[@$]?[0-9a-z\u00df-\u024f\u0370-\u052f]+(?:[@$][0-9a-z]+)*)"
     "|(?P<one>[\u0590-\u1fff\u2e80-\u2fff\u3041-\u3096\u309d-\u30fa\u30fd-\ud7ff\uf900-\ufaff\U0001f000-\U0003ffff])"
@@ -100,7 +102,7 @@ def _clean(text: str) -> str:
         text = text.replace("đ", "d").replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("ß", "ss")
         text = text.translate(_KANA)
         text = _TAIL.sub("", _RUN_OF_KANA.sub(r"\1", _DRAWN_OUT.sub("", _LONG.sub("", text))))
-    return _APOSTROPHE.sub("", text.lower())
+    return _APOSTROPHE.sub("", _SHORTENED.sub(lambda found: _IN_FULL[found[1]], text.lower()))
 
 
 def _split(text: str) -> list[tuple[str, str]]:

@@ -51,7 +51,7 @@ class _Line:
 class Text:
     """One reading of a message laid out in places: alternatives a place, borders, and what was found where."""
 
-    def __init__(self, tokens: Iterable[Sequence[str]], filler: frozenset[str], stops: frozenset[str]) -> None:
+    def __init__(self, tokens: Iterable[Sequence[str]], stops: frozenset[str]) -> None:
         self.places: list[Sequence[str]] = []
         self.sentence: list[int] = []
         self.steps: list[int] = []
@@ -70,12 +70,29 @@ class Text:
         self.steps.append(walked)
         self.found: dict[int, list[Span]] = {}
         self.starts: dict[int, dict[int, list[int]]] = {}
-        told = [place for place, words in enumerate(self.places) if words != (BORDER,) and filler.isdisjoint(words)]
-        self.first, self.last = (told[0], told[-1] + 1) if told else (0, len(self.places))
+        self.first, self.last = 0, len(self.places)
 
     def sentences(self, start: int, end: int) -> range:
         """The numbers of the sentences that the span touches."""
         return range(self.sentence[start], self.sentence[max(start, end - 1)] + 1)
+
+    def trim(self, filler: int) -> None:
+        """Let *first* and *last* leave out borders and what the atom *filler* covers at both ends."""
+        starts, ends = self.by_start(filler), {end: start for start, end in self.found.get(filler, ())}
+        while self.first < self.last:
+            if self.places[self.first] == (BORDER,):
+                self.first += 1
+            elif self.first in starts:
+                self.first = max(starts[self.first])
+            else:
+                break
+        while self.first < self.last:
+            if self.places[self.last - 1] == (BORDER,):
+                self.last -= 1
+            elif self.last in ends:
+                self.last = ends[self.last]
+            else:
+                break
 
     def by_start(self, atom: int) -> dict[int, list[int]]:
         """Where *atom* begins, with its ends."""
@@ -89,13 +106,14 @@ class Text:
 
 
 class Matcher:
-    """Compiled lines. *reach* is how far apart the parts of one line may stand, in places."""
+    """Compiled lines. *reach* is how far apart the parts of one line may stand, *away* how far an absent one must be."""
 
-    def __init__(self, lines: Sequence[Line], groups: Mapping[str, Iterable[Words]], reach: int) -> None:
-        self._reach = reach
+    def __init__(self, lines: Sequence[Line], groups: Mapping[str, Iterable[Words]], reach: int, away: int) -> None:
+        self._reach, self._away = reach, away
         self._root = _Node()
         self._atoms: dict[frozenset[Words | str], int] = {}
         self._groups = groups
+        self._filler = self._atom(frozenset(["filler"])) if "filler" in groups else -1
         compiled = [self._compile(number, line) for number, line in enumerate(lines)]
         uses: dict[int, int] = defaultdict(int)
         for line in compiled:
@@ -108,6 +126,7 @@ class Matcher:
     def find(self, text: Text) -> list[Finding]:
         """Every line found in *text*, one finding for each place where it stands."""
         self._walk(text)
+        text.trim(self._filler)
         present = text.found.keys()
         findings: list[Finding] = []
         for atom in present:
@@ -164,13 +183,13 @@ class Matcher:
         return spans
 
     def _near(self, spans: Iterable[Placed], others: Sequence[Span], absent: bool, text: Text) -> list[Placed]:
-        steps = text.steps
+        steps, reach = text.steps, self._away if absent else self._reach
         kept: list[Placed] = []
         at = 0
         for start, end, first in spans:
-            while at < len(others) and steps[others[at][0]] < steps[start] - self._reach:
+            while at < len(others) and steps[others[at][0]] < steps[start] - reach:
                 at += 1
-            near = others[at] if at < len(others) and steps[others[at][0]] - steps[end] <= self._reach else None
+            near = others[at] if at < len(others) and steps[others[at][0]] - steps[end] <= reach else None
             if absent and near is None:
                 kept.append((start, end, first))
             elif near is not None and not absent:

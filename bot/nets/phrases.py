@@ -1,6 +1,6 @@
 """Stage one of the safety net: phrases and small patterns, read from ``data/safety``, needing nothing but memory."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +9,10 @@ from bot.nets import romaji
 from bot.nets.book import Book, read_books
 from bot.nets.compiled import Compiled, graver
 from bot.nets.fold import readings
-from bot.nets.lines import Line, Step, Words
+from bot.nets.lines import Line, Part, Step, Words
+
+ALONE = 4
+"""Kana a romanised phrase needs when nothing else must stand beside it; a whole message needs one less."""
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "safety"
 
@@ -45,7 +48,10 @@ class Phrases:
 
 def _romanised(book: Book) -> Book:
     """The same book over kana sounds; lines with characters that nobody romanises here are left out."""
-    groups = {name: frozenset(filter(None, map(romaji.romanisable, members))) for name, members in book.groups.items()}
+    groups = {
+        name: frozenset(words for member in members if (words := romaji.romanisable(member)) and (name != "filler" or len(words) > 1))
+        for name, members in book.groups.items()
+    }
 
     def turned(lines: Iterable[Line]) -> tuple[Line, ...]:
         return tuple(new for line in lines if (new := _sounding(line, groups)) is not None)
@@ -60,18 +66,23 @@ def _romanised(book: Book) -> Book:
     )
 
 
-def _sounding(line: Line, groups: dict[str, frozenset[Words]]) -> Line | None:
-    parts = []
+def _sounding(line: Line, groups: Mapping[str, frozenset[Words]]) -> Line | None:
+    wanted = [part for part in line.parts if not part.absent]
+    alone = ALONE - line.whole if len(wanted) == 1 and len(wanted[0].steps) == 1 else 1
+    parts: list[Part] = []
     for part in line.parts:
-        steps = [new for step in part.steps if (new := _sounding_step(step, groups)) is not None]
-        if len(steps) == len(part.steps):
-            parts.append(replace(part, steps=tuple(steps)))
+        steps = [_sounding_step(step, groups, 1 if part.absent else alone) for step in part.steps]
+        if None not in steps:
+            parts.append(replace(part, steps=tuple(step for step in steps if step)))
         elif not part.absent:
             return None
     return replace(line, parts=tuple(parts))
 
 
-def _sounding_step(step: Step, groups: dict[str, frozenset[Words]]) -> Step | None:
-    members = (member if isinstance(member, str) else romaji.romanisable(member) for member in step.any)
-    kept = frozenset(member for member in members if member and (not isinstance(member, str) or groups[member]))
+def _sounding_step(step: Step, groups: Mapping[str, frozenset[Words]], least: int) -> Step | None:
+    """The step over sounds of at least *least* kana, or None when nothing is left of it."""
+    members: set[Words] = set()
+    for member in step.any:
+        members.update(groups[member] if isinstance(member, str) else filter(None, [romaji.romanisable(member)]))
+    kept = frozenset(words for words in members if len(words) >= least)
     return replace(step, any=kept) if kept else None

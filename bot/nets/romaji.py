@@ -5,6 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from bot.nets.fold import tokens
 
+SHORTEST = 3
+"""Kana a phrase needs when a doubled consonant is lost (けって would be け)."""
+
 _ROWS = {
     "": "あいうえお", "k": "かきくけこ", "s": "さしすせそ", "t": "たちつてと", "n": "なにぬねの", "h": "はひふへほ",
     "m": "まみむめも", "r": "らりるれろ", "g": "がぎぐげご", "z": "ざじずぜぞ", "d": "だじずでど", "b": "ばびぶべぼ",
@@ -76,7 +79,8 @@ def romanisable(words: Sequence[str]) -> tuple[str, ...] | None:
     if all(len(word) > 1 and word.isascii() for word in words):
         return tuple(words)
     text = "".join(words)
-    return tuple(tokens(fold(text))) if _KANA.fullmatch(text) else None
+    sounds = fold(text) if _KANA.fullmatch(text) else ""
+    return tuple(tokens(sounds)) if sounds and ("っ" not in text or len(sounds) >= SHORTEST) else None
 
 
 def _without_vowel(word: str, at: int) -> tuple[str, str] | None:

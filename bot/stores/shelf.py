@@ -49,7 +49,7 @@ class Shelf:
             return None
         state, choices = unpack_memory(unseal(key, f"{id} memory", row.memory))
         address = Address(row.channel, unseal(key, f"{id} address", row.address).decode())
-        return Talk(id, address, row.chosen, row.language, state, choices, Holder(row.holder), row.holder_since)
+        return Talk(id, address, row.chosen, row.language, state, choices, row.alarm, Holder(row.holder), row.holder_since)
 
     def post(self, c: sa.Connection, talk: str, key: bytes, channel: str, inbox_id: int | None, reply: Reply) -> int:
         """Put *reply* into the outbox, sealed; its cursor."""

@@ -1,8 +1,9 @@
 """The engine as it runs: its own process, a tiny model trained here, and an action server that can be told to fail."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 import pytest
 

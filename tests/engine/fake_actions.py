@@ -7,21 +7,21 @@ import json
 import sys
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Dict, List
+from typing import Any
 
 THEMES = ("documents", "movement", "isolation", "safety", "threats", "wages", "debt", "deception")
 
 
-def say(call: Dict[str, Any], text: str, **more: Any) -> Dict[str, Any]:
+def say(call: dict[str, Any], text: str, **more: Any) -> dict[str, Any]:
     reply = {"kind": "text", "language": call["tracker"]["slots"]["language"], "text": text, **more}
     return {"text": None, "buttons": [], "custom": reply, "image": None, "attachment": None, "elements": [], "response": None}
 
 
-def slot(name: str, value: Any) -> Dict[str, Any]:
+def slot(name: str, value: Any) -> dict[str, Any]:
     return {"event": "slot", "name": name, "value": value, "timestamp": None}
 
 
-def run(call: Dict[str, Any]) -> Dict[str, List[Any]]:
+def run(call: dict[str, Any]) -> dict[str, list[Any]]:
     name, slots, latest = call["next_action"], call["tracker"]["slots"], call["tracker"]["latest_message"]
     intent = latest["intent"]["name"]
     if name == "action_answer":
@@ -49,10 +49,15 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         call = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         text, name = call["tracker"]["latest_message"].get("text") or "", call["next_action"]
+        if call.get("domain") is None:
+            self.send(449, {"error": "rasa-sdk asks for a domain", "action_name": name})
+            return
         if "zzhang" in text:
             time.sleep(60)
         if "zzslow" in text:
-            time.sleep(1)
+            time.sleep(0.5)
+        if "zzlate" in text:
+            time.sleep(0.9)
         if "zzdrop" in text:
             self.connection.close()
             return
@@ -70,7 +75,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send(200, self.odd(text, call) if "zz" in text else run(call))
 
     @staticmethod
-    def odd(text: str, call: Dict[str, Any]) -> Dict[str, Any]:
+    def odd(text: str, call: dict[str, Any]) -> dict[str, Any]:
         if "zzempty" in text:
             return {"events": [], "responses": []}
         if "zzplain" in text:
@@ -79,8 +84,15 @@ class Handler(BaseHTTPRequestHandler):
             return {"events": [], "responses": [{"custom": {"kind": "video", "language": "en", "text": text}}]}
         if "zzevent" in text:
             return {"events": [{"event": text}], "responses": [say(call, "half")]}
+        if "zzdate" in text:
+            when = {"event": "reminder", "intent": "greet", "entities": {}, "date_time": text, "name": text}
+            return {"events": [when], "responses": [say(call, "half")]}
+        if "zzround" in text:
+            return {"events": [{"event": "followup", "name": call["next_action"]}], "responses": [say(call, "again")]}
+        if "zzhalf" in text:
+            return {"events": [], "responses": [{"response": "utter_nothing"}, say(call, "half")]}
         if "zzbadslot" in text:
-            return {"events": [slot(text, text)], "responses": [say(call, "half")]}
+            return {"events": [slot("area", text)], "responses": [say(call, "half")]}
         if "zzlong" in text:
             return {"events": [slot("topic", "x" * 100_000)], "responses": [say(call, "long")]}
         if "zzlater" in text:

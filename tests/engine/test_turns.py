@@ -1,7 +1,7 @@
 """A turn is a function: the same message in the same state has the same answer, and nothing stays behind."""
 
 import json
-from typing import Any, Dict
+from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
@@ -21,9 +21,7 @@ def test_a_message_is_answered(engine: Engine) -> None:
     status, answer = engine.turn("my boss took my passport")
     assert status == 200
     assert answer.keys() == {"replies", "state", "understood"}
-    assert answer["replies"] == [
-        {"kind": "text", "language": "en", "text": "answer documents_taken", "topic": "documents_taken"}
-    ]
+    assert answer["replies"] == [{"kind": "text", "language": "en", "text": "answer documents_taken", "topic": "documents_taken"}]
     understood = answer["understood"]
     assert understood.keys() == {"intent", "confidence", "ranking", "entities"}
     assert understood["intent"] == "documents_taken"
@@ -52,10 +50,20 @@ def test_a_talk_goes_on_from_its_state(engine: Engine) -> None:
 
 def test_a_place_alone_is_enough_after_counters(engine: Engine) -> None:
     """After counters I write only a place, and the message is too short to be understood by itself."""
-    talk = engine.talk("/find_counter").say("qqq Kyoto qqq")
-    if talk.understood["intent"] in {"find_counter", "out_of_scope"} or talk.understood["confidence"] < 0.1:
-        assert talk.texts == ["counters None JP-26 None None"]
-    assert engine.talk("/find_counter").say('/out_of_scope{"area":"JP-26"}').texts == ["counters None JP-26 None None"]
+    assert engine.talk("qqq Kyoto qqq").texts == ["fallback"]
+    assert engine.talk("/find_counter", "qqq Kyoto qqq").texts == ["counters None JP-26 None None"]
+    assert engine.talk("/find_counter", '/out_of_scope{"language":"vi"}').texts == ["counters None None vi None"]
+    assert engine.talk("/find_counter", "/greet", "qqq Kyoto qqq").texts == ["fallback"]
+
+
+def test_the_first_choice_is_told_even_when_it_was_not_believed(engine: Engine) -> None:
+    """Staff see what my message was nearest to, although I was told that it was not understood."""
+    talk = engine.talk("qqq 🐟 qqq")
+    assert talk.texts == ["fallback"]
+    names = [rank["name"] for rank in talk.understood["ranking"]]
+    assert talk.understood["intent"] == names[0]
+    assert len(names) == 5
+    assert "nlu_fallback" not in names
 
 
 def test_the_same_question_in_the_same_state_has_the_same_answer(engine: Engine) -> None:
@@ -89,7 +97,7 @@ def test_a_typed_slash_is_text(engine: Engine, typed: str) -> None:
 def test_what_follows_a_typed_slash_is_read(engine: Engine) -> None:
     """A slash before my words changes nothing about them."""
     assert understood_as(engine, "my boss took my passport") == "documents_taken"
-    status, answer = engine.post(turn("t", {"text": "/my boss took my passport", **EN}))
+    _, answer = engine.post(turn("t", {"text": "/my boss took my passport", **EN}))
     assert answer["understood"]["intent"] == "documents_taken"
 
 
@@ -163,7 +171,7 @@ def test_too_much_is_refused(engine: Engine, size: int) -> None:
     assert engine.turn("hello")[0] == 200
 
 
-ODD: Dict[str, str] = {
+ODD: dict[str, str] = {
     "long": "x" * 60_000, "long Japanese": "助けて" * 3_000, "emoji": "😭", "invisible": "\u200b\u200d", "half a pair": "\ud800",
     "nul": "a\x00b", "one that grows": "\ufdfa" * 2_000, "flags": "🇻🇳" * 500, "turned around": "\u202e\u2066x", "marks": "!!!",
     "wide": "１１０",
@@ -176,10 +184,11 @@ def test_odd_text_is_answered(engine: Engine, name: str) -> None:
     assert engine.turn(ODD[name])[0] == 200
 
 
-BAD_STATES: Dict[str, Any] = {
+BAD_STATES: dict[str, Any] = {
     "text": "state", "number": 7, "list": [], "empty": {}, "more": {"extra": 1}, "version": {"version": 2}, "model": {"model": 7},
-    "slots": {"slots": []}, "past": {"past": {}}, "unknown slot": {"slots": {"colour": "red"}}, "list in slot": {"slots": {"area": ["x"]}},
-    "long slot": {"slots": {"area": "x" * 101}}, "unknown step": {"past": [["rewind"]]}, "no step": {"past": ["user"]},
+    "slots": {"slots": []}, "past": {"past": {}}, "unknown slot": {"slots": {"colour": "red"}},
+    "list in slot": {"slots": {"area": ["x"]}}, "long slot": {"slots": {"area": "x" * 101}},
+    "unknown step": {"past": [["rewind"]]}, "no step": {"past": ["user"]},
     "unknown intent": {"past": [["user", "unknown", []]]}, "unknown action": {"past": [["action", "action_unknown", False]]},
     "unknown loop": {"past": [["loop", "other_form"]]}, "unknown entity": {"past": [["user", "greet", ["name"]]]},
     "odd entities": {"past": [["user", "greet", [{"a": 1}]]]}, "odd intent": {"past": [["user", {"a": 1}, []]]},
@@ -209,7 +218,7 @@ def test_a_state_of_another_model_keeps_what_still_means_something(engine: Engin
 
 def test_health_names_the_model(engine: Engine) -> None:
     status, health = engine.get("/webhooks/akari/")
-    assert (status, health) == (200, {"status": "ok", "model": engine.talk("hello").state["model"]})
+    assert (status, health) == (200, {"status": "ok", "model": "tiny"})
 
 
 def test_a_long_talk_costs_what_a_new_one_costs(engine: Engine) -> None:
@@ -218,5 +227,5 @@ def test_a_long_talk_costs_what_a_new_one_costs(engine: Engine) -> None:
                 "do they speak Vietnamese", "stop", "will I be deported"]  # fmt: skip
     talk = engine.talk()
     sizes = [len(json.dumps(talk.say(message).state)) for message in messages * 30]
-    assert max(sizes[len(messages) * 4 :]) <= max(sizes[: len(messages) * 4]) < 2048
+    assert max(sizes[len(messages) * 10 :]) <= max(sizes[: len(messages) * 10]) < 2048
     assert not any(word in json.dumps(talk.state) for word in ("passport", "boss", "Osaka", "Vietnamese"))

@@ -8,13 +8,13 @@ import sys
 import time
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 START = 60.0
 """Seconds in which an engine must be up, even on a busy machine; a quiet one needs four."""
 
-Answer = Tuple[int, Dict[str, Any]]
+Answer = tuple[int, dict[str, Any]]
 
 
 def free_port() -> int:
@@ -24,7 +24,7 @@ def free_port() -> int:
         return port
 
 
-def environment(home: Path, **more: str) -> Dict[str, str]:
+def environment(home: Path, **more: str) -> dict[str, str]:
     ours = {name: value for name, value in os.environ.items() if not name.startswith("AKARI_")}
     return {**ours, "AKARI_HOME": str(home), **more}
 
@@ -121,7 +121,7 @@ class Engine:
     def talk(self, *messages: str, state: Any = None) -> "Talk":
         return Talk(self, state).say(*messages)
 
-    def _ask(self, method: str, path: str, body: bytes, headers: Dict[str, str]) -> Answer:
+    def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request(method, path, body, headers)
@@ -140,8 +140,8 @@ class Talk:
     def __init__(self, engine: Engine, state: Any = None) -> None:
         self._engine = engine
         self.state = state
-        self.replies: List[Dict[str, Any]] = []
-        self.understood: Dict[str, Any] = {}
+        self.replies: list[dict[str, Any]] = []
+        self.understood: dict[str, Any] = {}
 
     def say(self, *messages: str) -> "Talk":
         for message in messages:
@@ -151,7 +151,7 @@ class Talk:
         return self
 
     @property
-    def texts(self) -> List[str]:
+    def texts(self) -> list[str]:
         return [reply["text"] for reply in self.replies]
 
 
@@ -159,7 +159,7 @@ def turn(talk: str, message: Any, state: Any = None) -> bytes:
     return json.dumps({"conversation": talk, "message": message, "state": state}).encode()
 
 
-def wait_for(port: int, process: "subprocess.Popen[bytes]", seconds: float, printed: Optional[Path] = None) -> None:
+def wait_for(port: int, process: "subprocess.Popen[bytes]", seconds: float, printed: Path | None = None) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if process.poll() is not None:

@@ -1,5 +1,6 @@
 """Telegram's servers on loopback: keeps updates until they are confirmed, records what is sent, fails on demand."""
 
+import contextlib
 import json
 import threading
 import time
@@ -89,7 +90,7 @@ class FakeTelegram:
         with self.lock:
             if waiting := self.failures.get(method):
                 return waiting.pop(0)
-        if method == "getUpdates":
+        if method.lower() == "getupdates":
             return 200, {"ok": True, "result": self._get_updates(parts)}
         with self.lock:
             self.sent.append((method, parts))
@@ -136,7 +137,8 @@ def _handler(fake: FakeTelegram) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(out)))
             self.end_headers()
-            self.wfile.write(out)
+            with contextlib.suppress(BrokenPipeError):  # the gateway was killed, or stopped asking
+                self.wfile.write(out)
 
         do_GET = do_POST
 

@@ -177,6 +177,9 @@ class Telegram:
             except TelegramError as error:
                 self.trouble = "unreachable"
                 log.warning("Telegram cannot be reached: %s", type(error).__name__)
+            except Exception as error:  # the outer fence: fetching must never end
+                self.trouble = "fault"
+                log.error("fetching failed: %s", type(error).__name__)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
@@ -202,11 +205,14 @@ class Telegram:
                 await asyncio.sleep(PAUSE)
 
     async def _fetch(self, offset: int | None) -> list[dict[str, Any]]:
-        """Raw updates: one that the library cannot read must not spoil the batch."""
+        """Raw updates: one that the library cannot read must not spoil the batch.
+
+        In lower case (Telegram's methods are case-insensitive) because the library warns of its own name here.
+        """
         arguments: dict[str, Any] = {"timeout": POLL_SECONDS, "limit": ENOUGH, "allowed_updates": list(WANTED)}
         if offset is not None:
             arguments["offset"] = offset
-        return await self.bot.do_api_request("getUpdates", arguments, read_timeout=POLL_SECONDS + 10) or []
+        return await self.bot.do_api_request("getupdates", arguments, read_timeout=POLL_SECONDS + 10) or []
 
     async def _introduce(self) -> None:
         """Commands and a neutral description in each language; cosmetic, so a failure is only noted."""

@@ -32,7 +32,7 @@ def parts(reply: Reply, labels: Mapping[str, str]) -> list[Part]:
     texts = list(split(whole(reply, labels), LONGEST - len(labels["neutral"]) - 2))
     shown = [Part(text=f"{labels['neutral']}\n\n{text}") for text in texts]
     contacts = [
-        Part(phone=counter.phone, name=counter.name)
+        Part(phone=counter.phone, name=counter.phone)  # a contact's name shows on a locked screen
         for counter in (reply.counters[:CONTACTS] if reply.kind == "card" else ())
         if counter.phone
     ]

@@ -66,7 +66,7 @@ def website(
         language = pages.language(request)
         media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         token = form.token if media == FORM else bearer_or_none(request)
-        card = rescue.card(error, request.scope.get(BODY, b""), media, token, language)
+        card = await rescue.card(error, request.scope.get(BODY, b""), media, token, language)
         if wants_json(request) and request.url.path == "/chat":
             return document(problem, card, {"html": rendering.bubbles(card, language)})
         return await pages.refused(request, problem, card) if is_page(request) else document(problem, card)

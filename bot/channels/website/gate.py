@@ -67,7 +67,7 @@ class Gate:
                 return await response(scope, receive, _lingering(quiet, receive) if body.coming else quiet)
             await self._app(scope, _again(scope[BODY], receive) if held else receive, quiet)
         except Exception as error:  # the outer fence, law 3
-            log.error("%s %s failed: %s", scope["method"], known_path(scope), type(error).__name__)
+            log.error("%s failed: %s", known_path(scope), type(error).__name__)
             if not started:
                 response = await self._refuse(Request(scope), Refused(BROKEN))
                 await response(scope, receive, quiet)

@@ -40,7 +40,7 @@ def test_the_numbers_of_a_card_can_be_tapped() -> None:
     """A frightened thumb calls with one tap."""
     shown = parts(Reply("card", "en", "Call now.", counters=(COUNTER,), show=Show("助けて", "Tasukete")), LABELS)
 
-    assert [("110", "Police")] == [(part.phone, part.name) for part in shown if part.phone]
+    assert [("110", "110")] == [(part.phone, part.name) for part in shown if part.phone]
     assert "助けて" in shown[0].text and "Tasukete" in shown[0].text
 
 

@@ -163,6 +163,8 @@
     }
   }
 
+  addEventListener("online", pump);
+
   /** Send once: null when it arrived, else the milliseconds until another try, 0 for none. @param {Sending} sending */
   async function attempt(sending) {
     try {

@@ -1,0 +1,52 @@
+"""Text folded for n-grams: case, width and accents go, kana become Latin letters as people romanise them."""
+
+import re
+import unicodedata
+
+LONGEST = 300
+"""Characters of a message that count, as in the encoder."""
+
+_ROWS = {
+    "": "あいうえお", "k": "かきくけこ", "s": "さしすせそ", "t": "たちつてと", "n": "なにぬねの", "h": "はひふへほ", "m": "まみむめも",
+    "r": "らりるれろ", "g": "がぎぐげご", "z": "ざじずぜぞ", "d": "だぢづでど", "b": "ばびぶべぼ", "p": "ぱぴぷぺぽ",
+}  # fmt: skip
+_KANA = {kana: row + vowel for row, line in _ROWS.items() for kana, vowel in zip(line, "aiueo")} | {
+    "や": "ya", "ゆ": "yu", "よ": "yo", "わ": "wa", "を": "o", "ん": "n", "ゔ": "bu",
+    "ぁ": "a", "ぃ": "i", "ぅ": "u", "ぇ": "e", "ぉ": "o",
+}  # fmt: skip
+_GLIDES = {"ゃ": "ya", "ゅ": "yu", "ょ": "yo"}
+_SPELLINGS = (
+    ("shi", "si"), ("chi", "ti"), ("tsu", "tu"), ("fu", "hu"), ("ji", "zi"), ("sh", "sy"), ("ch", "ty"), ("j", "zy"),
+)  # fmt: skip
+"""Hepburn to Kunrei, the way in which kana above are written, so that `shachou` and しゃちょう meet."""
+_LONG = re.compile(r"([aiueo])\1+|(?<=o)u")
+_REPEATED = re.compile(r"(.)\1{2,}")
+
+
+def fold(text: str) -> str:
+    """*text* for n-grams; any string will do."""
+    text = unicodedata.normalize("NFKC", text[: 4 * LONGEST])[:LONGEST].lower().replace("’", "'")
+    text = "".join(chr(ord(c) - 0x60) if "\u30a1" <= c <= "\u30f6" else c for c in text)
+    text = _REPEATED.sub(r"\1\1", _latin_kana(text))
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
+    for hepburn, kunrei in _SPELLINGS:
+        bare = bare.replace(hepburn, kunrei)
+    return _LONG.sub(lambda found: found[1] or "", bare)
+
+
+def _latin_kana(text: str) -> str:
+    letters: list[str] = []
+    double = False
+    for c in text:
+        if c == "っ":
+            double = True
+            continue
+        if c in _GLIDES and letters and letters[-1].endswith("i"):
+            letters[-1] = letters[-1][:-1] + _GLIDES[c]
+            continue
+        latin = _KANA.get(c)
+        if latin and double:
+            latin = latin[0] + latin
+        double = False
+        letters.append("" if c == "ー" else latin or c)
+    return "".join(letters)

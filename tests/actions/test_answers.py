@@ -1,0 +1,225 @@
+"""Answers: every intent has one, with its sources, the counters that fit, and a way on."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from actions.settings import ROOT
+from content import read
+from content.numbers import DenyList
+from content.opening import JAPAN
+from content.topics import NEEDS
+from content.words import privacy
+
+Call = Callable[..., Any]
+CONTENT = read()
+INTENTS = re.findall(r"^- (\w+)$", (ROOT / "domain.yml").read_text(encoding="utf-8").split("entities:")[0], re.MULTILINE)
+GATEWAY = {"gateway:erase", "gateway:card", "gateway:leave"}
+
+
+def leads_somewhere(choice: str) -> bool:
+    """Whether a button's payload is an intent of ours with entities of ours, or the gateway's own."""
+    if choice in GATEWAY:
+        return True
+    found = re.fullmatch(r"/(\w+)(\{.*\})?", choice)
+    if not found or found[1] not in INTENTS:
+        return False
+    entities = json.loads(found[2] or "{}")
+    topics = {*CONTENT.topics, *CONTENT.conversation.answers, *(group.id for group in CONTENT.conversation.menu), "self_check"}
+    known = {"topic": topics, "need": {*NEEDS, "any"}, "area": {"JP"}, "language": set(CONTENT.languages)}
+    return all(value in known.get(name, {value}) for name, value in entities.items())
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
+@pytest.mark.parametrize("intent", INTENTS)
+def test_every_intent_is_answered_in_every_language(call: Call, intent: str, language: str) -> None:
+    """Whatever is understood, the person gets words in their language, and every button leads somewhere."""
+    said = call("action_answer", intent, slots={"language": language})
+
+    assert said.replies
+    assert all(reply.text and "{" not in reply.text for reply in said.replies)
+    assert {reply.language for reply in said.replies} == {language}
+    assert said.choices
+    assert all(leads_somewhere(choice) for choice in said.choices), said.choices
+    assert DenyList(CONTENT.deny.never).found_in(said.text) is None
+
+
+@pytest.mark.parametrize("topic", CONTENT.topics)
+def test_a_topic_names_its_sources_where_it_ends(call: Call, topic: str) -> None:
+    """The last words of an answer say which pages they rest on and when these were read."""
+    said = call("action_answer", "menu", entities={"topic": topic})
+    told = [reply for reply in said.replies if reply.kind == "text"]
+
+    assert [reply.text for reply in told] == list(CONTENT.topics[topic].text["en"].say)
+    assert [bool(reply.sources) for reply in told] == [False] * (len(told) - 1) + [True]
+    assert told[-1].topic == topic
+    assert [source.url for source in told[-1].sources] == [source.url for source in CONTENT.topics[topic].sources]
+    assert said.slots["topic"] == topic
+
+
+def test_my_boss_took_my_passport_brings_a_counter_at_once(call: Call) -> None:
+    """Who writes that a boss keeps the passport is shown real counters, open now, without asking again."""
+    said = call("action_answer", "documents_taken", slots={"language": "en"})
+
+    assert [reply.kind for reply in said.replies] == ["text", "text", "text", "counters"]
+    assert 1 <= len(said.counters) <= 3
+    assert said.replies[-1].counters[0].open_now is True
+    assert said.choices == [
+        '/find_counter{"need":"labour","page":"2"}', "/embassy_help", "/cannot_leave", "/technical_intern_rules",
+    ]
+    assert said.slots == {"topic": "documents_taken", "need": "labour"}
+
+
+def test_the_counters_fit_the_place_and_language_that_were_named(call: Call) -> None:
+    """Who said before that they are in Tokyo and want Vietnamese need not say it again."""
+    said = call("action_answer", "shelter", slots={"area": "JP-13", "counter_language": "vi"})
+
+    assert "dv-consultation-plus" in said.counters
+    assert all("speaks Vietnamese" in (counter.note or "") for counter in said.replies[-1].counters[:1])
+
+
+def test_at_night_the_open_line_comes_first(call: Call) -> None:
+    """At three in the night the first counter for a bed is one that answers."""
+    said = call("action_answer", "shelter", now=datetime(2026, 11, 25, 3, 0, tzinfo=JAPAN))
+
+    assert said.replies[-1].counters[0].open_now is True
+
+
+def test_a_question_about_policy_offers_counters_and_shows_none(call: Call) -> None:
+    """A journalist who asks for penalties gets the facts, and a button."""
+    said = call("action_answer", "penalties")
+
+    assert said.counters == []
+    assert said.choices[0] == '/find_counter{"need":"legal"}'
+
+
+def test_a_topic_that_is_no_intent_opens_from_its_button(call: Call) -> None:
+    """Every related topic can be opened: an intent by its name, another by the menu."""
+    related = call("action_answer", "debt_bondage").choices
+
+    assert '/menu{"topic":"host_club_debts"}' in related
+    assert "/wages_problem" in related
+    assert call("action_answer", "menu", entities={"topic": "host_club_debts"}).replies[-2].topic == "host_club_debts"
+
+
+def test_the_menu_leads_to_everything_in_two_steps(call: Call) -> None:
+    """Who does not know what to ask finds every topic of the menu with two buttons."""
+    groups = [choice for choice in call("action_answer", "menu").choices if choice.startswith("/menu{")]
+    found = {
+        choice
+        for group in groups
+        for choice in call("action_answer", "menu", entities=json.loads(group.removeprefix("/menu"))).choices
+    }
+
+    assert len(groups) == len(CONTENT.conversation.menu)
+    for group in CONTENT.conversation.menu:
+        for topic in group.topics:
+            assert f"/{topic}" in found or f'/menu{{"topic":"{topic}"}}' in found
+    assert "/menu" in found
+
+
+def test_who_reads_this_is_answered_from_what_is_in_force(call: Call) -> None:
+    """The days and the operator that a person is told are the ones the gateway works with."""
+    running: dict[str, str | int | bool] = {
+        "operator": "Akari House", "operator_is_immigration": False, "retention_days": 7, "web_minutes": 15, "app_hours": 12,
+    }
+    said = call("action_answer", "privacy", running=running)
+
+    for figure in ("Akari House", "7 days", "15 minutes", "12 hours"):
+        assert figure in said.text
+    assert "30 days" not in said.text
+    assert CONTENT.interface.words["operator"]["en"][0] not in said.text
+    assert [reply.text for reply in said.replies[1:]] == privacy(CONTENT, "en", **running)
+    assert "gateway:erase" in said.choices
+
+
+def test_a_program_says_that_it_is_one(call: Call) -> None:
+    """Asked whether it is a machine it says so, and who runs it."""
+    said = call("action_answer", "bot_challenge")
+
+    assert "program" in said.text
+    assert CONTENT.interface.words["operator"]["en"][0] in said.text
+
+
+@pytest.mark.parametrize("intent", ["emergency", "self_harm"])
+def test_an_unsure_alarm_still_offers_the_numbers(call: Call, intent: str) -> None:
+    """Where nobody was sure enough to show the card, the numbers are one button away."""
+    said = call("action_answer", intent)
+
+    assert [(reply.kind, len(reply.buttons)) for reply in said.replies] == [("notice", 1)]
+    assert said.choices == ["gateway:card"]
+
+
+def test_someone_who_is_watched_can_leave_with_one_button(call: Call) -> None:
+    """Under the words for a watched person, leaving and erasing come first."""
+    assert call("action_answer", "not_safe_to_talk").choices[:2] == ["gateway:leave", "gateway:erase"]
+
+
+def test_say_it_again_goes_back_to_the_last_topic(call: Call) -> None:
+    """Who did not understand finds the topic again with one button."""
+    assert call("action_answer", "rephrase", slots={"topic": "threats"}).choices[0] == "/threats"
+    assert "/threats" not in call("action_answer", "rephrase", slots={"topic": None}).choices
+
+
+def test_what_is_not_understood_is_never_made_up(call: Call) -> None:
+    """Words of ours, at most two topics that came near, the menu, a person, the numbers."""
+    near = {"nlu_fallback": 0.6, "threats": 0.25, "greet": 0.2, "wages_problem": 0.15, "shelter": 0.12, "penalties": 0.05}
+    said = call("action_fallback", "nlu_fallback", ranking=near)
+
+    assert said.choices == ["/threats", "/wages_problem", "/menu", "/request_human", "gateway:card"]
+    assert call("action_fallback", "nlu_fallback", ranking={"nlu_fallback": 0.6, "threats": 0.05}).choices[0] == "/menu"
+    assert len(said.replies) == 1
+
+
+def test_a_topic_that_is_unknown_is_not_understood(call: Call) -> None:
+    """A button from before an editor removed a topic breaks nothing."""
+    assert call("action_answer", "menu", entities={"topic": "removed_topic"}).replies[0].text == (
+        CONTENT.conversation.answers["menu"].text["en"].say[0]
+    )
+    assert call("action_answer", "an_intent_of_tomorrow").text == CONTENT.conversation.fallback.text["en"].say[0]
+
+
+def test_another_language_by_name(call: Call) -> None:
+    """Who asks for Japanese is answered in Japanese from then on."""
+    said = call("action_change_language", "change_language", entities={"language": "ja"})
+
+    assert [(reply.language, reply.text) for reply in said.replies] == [
+        ("ja", CONTENT.interface.words["language_changed"]["ja"][0])
+    ]
+    assert said.slots == {"language": "ja"}
+
+
+def test_another_language_by_button(call: Call) -> None:
+    """Each language is named in itself: who is lost in this one finds their own."""
+    said = call("action_change_language", "change_language")
+
+    assert [(button.title, button.choice) for reply in said.replies for button in reply.buttons] == [
+        ("English", '/change_language{"language":"en"}'), ("日本語", '/change_language{"language":"ja"}'),
+    ]
+    assert said.slots == {}
+
+
+def test_a_language_we_do_not_serve_is_said_so(call: Call) -> None:
+    """Nobody is left to wonder: we name the languages that we can answer in."""
+    said = call("action_change_language", "change_language", entities={"language": "fr"})
+
+    for language in ("en", "ja"):
+        assert CONTENT.interface.words["unknown_language"][language][0] in said.text
+    assert said.slots == {}
+
+
+def test_what_was_written_is_never_repeated(call: Call) -> None:
+    """No answer holds what the person wrote."""
+    for intent in INTENTS:
+        assert "080-1234-5678" not in call("action_answer", intent).text
+
+
+def test_an_answer_without_words_in_a_language_is_in_english(call: Call) -> None:
+    """A language we serve half reads English, not nothing."""
+    said = call("action_answer", "threats", slots={"language": "vi"})
+
+    assert said.replies[0].text == CONTENT.topics["threats"].text["en"].say[0]

@@ -1,0 +1,211 @@
+"""Our own content: everything served in every language, every intent answered, no number shown that we are not sure of."""
+
+import json
+import time
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.core.wire import reply_from_json
+from content import FOLDER, Content, read
+from content.card import CARDS
+from content.counters import COUNTRY
+from content.finding import find
+from content.freshness import expired
+from content.numbers import numbers_of
+from content.opening import JAPAN
+from content.showing import show
+from content.texts import LANGUAGES
+from content.topics import NEEDS
+from content.words import card, first_words, privacy
+
+ROOT = FOLDER.parent
+TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=JAPAN)
+RUNNING: dict[str, str | int | bool] = {
+    "operator": "", "operator_is_immigration": True, "retention_days": 30, "web_minutes": 30, "app_hours": 24,
+}
+
+
+@pytest.fixture(scope="module")
+def ours() -> Content:
+    return read()
+
+
+@pytest.fixture(scope="module")
+def domain() -> dict[str, Any]:
+    return dict(yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="module")
+def directory() -> list[dict[str, Any]]:
+    """counters.yml as plain YAML, read without our reader."""
+    return list(yaml.load((FOLDER / "counters.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["counters"])
+
+
+def rendered(ours: Content) -> Iterator[tuple[str | None, str]]:
+    """Everything a person can be shown, with the id of the counter it stands under."""
+    for language, id in product((*ours.languages, "vi", "und"), ours.counters):
+        for wanted in (None, *LANGUAGES):
+            yield id, json.dumps(show(ours, ours.counters[id], language, NOW, wanted), ensure_ascii=False)
+    for language in (*ours.languages, "und"):
+        for kind, again in product(CARDS, (False, True)):
+            yield None, json.dumps(card(ours, kind, language, NOW, again), ensure_ascii=False)
+        yield None, " ".join([*privacy(ours, language, **RUNNING), *first_words(ours, language, **RUNNING)])
+    for topic in ours.topics.values():
+        for text in topic.text.values():
+            yield None, "\n".join(text.say)
+    for answer in ours.conversation.answers.values():
+        for text in answer.text.values():
+            yield None, "\n".join(text.say)
+
+
+def test_our_content_has_no_mistake(ours: Content) -> None:
+    """Nothing is missing, too long, stale, promised or wrongly dialled."""
+    assert len(ours.topics) >= 50
+    assert len(ours.counters) >= 50
+
+
+def test_everything_is_served_in_english_and_japanese(ours: Content) -> None:
+    """Both languages have every text: nobody who was promised Japanese meets English half-way."""
+    assert {"en", "ja"} <= set(ours.languages)
+    for language in ours.languages:
+        assert all(topic.text[language].say and topic.title[language] for topic in ours.topics.values())
+        assert all(answer.text[language].say for answer in ours.conversation.answers.values())
+        assert all(question.text[language].say for question in ours.selfcheck.questions)
+        assert all(key in ours.interface.words and ours.interface.words[key][language] for key in ours.interface.words)
+
+
+def test_every_intent_is_answered(ours: Content, domain: dict[str, Any]) -> None:
+    """Whatever the engine understands, there are words for it; emergencies have the card."""
+    known = set(ours.topics) | set(ours.conversation.answers) | {"emergency", "self_harm"}
+
+    assert set(domain["intents"]) <= known
+    assert len(domain["intents"]) == 66
+
+
+def test_the_self_check_fits_the_domain(ours: Content, domain: dict[str, Any]) -> None:
+    """Each question has a slot of its own name, in the same order, at most eight."""
+    assert [question.id for question in ours.selfcheck.questions] == domain["forms"]["self_check_form"]["required_slots"]
+
+
+def test_the_self_check_leads_nobody(ours: Content) -> None:
+    """About half of the signs go with yes and half with no: nobody is led to one answer."""
+    questions = ours.selfcheck.questions
+    asked = [text.say[-1] for question in questions for text in question.text.values()]
+
+    assert 3 <= [question.sign for question in questions].count("yes") <= 5
+    assert all(text.endswith(("?", "か。")) for text in asked)
+
+
+def test_only_confirmed_numbers_are_shown(ours: Content, directory: list[dict[str, Any]]) -> None:
+    """Each number shown to anybody is one that its record, or one of its lines, marks as confirmed."""
+    confirmed = {
+        (record["id"], part["phone"])
+        for record in directory
+        for part in (record, *record.get("lines", ()))
+        if part["status"] == "confirmed" and part.get("phone")
+    }
+    shown = {
+        (record.id, show(ours, record, language, NOW, wanted)["phone"])
+        for record in ours.counters.values()
+        for language, wanted in product(ours.languages, (None, *LANGUAGES))
+    }
+
+    assert {pair for pair in shown if pair[1]} <= confirmed
+    assert len({pair for pair in shown if pair[1]}) > 30
+
+
+def test_candidates_are_never_shown(ours: Content, directory: list[dict[str, Any]]) -> None:
+    """A guessed number does not leave the file, whatever is asked."""
+    candidates = {
+        digits
+        for record in directory
+        for part in (record, *record.get("lines", ()))
+        for number in part.get("candidate", "").split(", ")
+        if len(digits := numbers_of(number)[0]) > 6
+    }
+    said = "\n".join(text.replace("-", "") for _, text in rendered(ours))
+
+    assert len(candidates) > 20
+    assert [number for number in candidates if number in said] == []
+
+
+def test_denied_numbers_are_never_shown(ours: Content) -> None:
+    """No number of the deny list stands in anything a person can be shown."""
+    assert len(ours.deny.never) > 20
+    assert [text for id, text in rendered(ours) if ours.deny.found_in(text, id)] == []
+
+
+def test_what_we_render_can_be_shown(ours: Content) -> None:
+    """Every counter in every language has the shape that channels expect, its hours and its name."""
+    for language, record in product(ours.languages, ours.counters.values()):
+        counter = show(ours, record, language, NOW)
+        reply = reply_from_json({"kind": "counters", "language": language, "text": "x", "counters": [counter]})
+        assert reply.counters[0].name
+        assert reply.counters[0].hours.text
+        assert "{" not in json.dumps([counter["note"], counter["cautions"]])
+
+
+def test_every_need_finds_help_in_every_prefecture(ours: Content) -> None:
+    """Whatever is needed, wherever a person is, in either language: at least one counter, never of another prefecture."""
+    areas = [(), *(((f"JP-{number:02}",)) for number in range(1, 48))]
+    for need, area, language in product((None, *NEEDS), areas, ours.languages):
+        found = find(ours, need, area, language, NOW)
+        assert found.counters, (need, area, language)
+        assert found.exact, (need, area, language)
+        for counter in found.counters:
+            assert {COUNTRY, *area} & set(ours.counters[counter["id"]].areas)
+
+
+def test_in_danger_110_comes_first(ours: Content) -> None:
+    """The first number on the cards of danger, and of the finder, is 110."""
+    for kind, language in product(("danger", "danger_other"), (*ours.languages, "und")):
+        assert card(ours, kind, language, NOW)[0]["counters"][0]["tel"] == "tel:110"
+    assert find(ours, "emergency", (), "en", NOW).counters[0]["tel"] == "tel:110"
+    assert card(ours, "self_harm", "en", NOW)[0]["counters"][0]["id"] == "yorisoi-hotline"
+
+
+def test_closed_at_new_year(ours: Content) -> None:
+    """On 30 December the labour hotline and the immigration centre are closed, and 110 is open."""
+    new_year = datetime(2026, 12, 30, 18, 0, tzinfo=JAPAN)
+    state = {id: show(ours, ours.counters[id], "en", new_year)["open_now"] for id in ours.counters}
+
+    assert (state["labour-standards-hotline"], state["isa-information-center"], state["police-110"]) == (False, False, True)
+
+
+def test_a_passport_taken_leads_to_someone_who_speaks_vietnamese(ours: Content) -> None:
+    """Who asks in Vietnamese about labour gets numbers that are answered in Vietnamese."""
+    found = find(ours, ours.topics["documents_taken"].need, (), "en", NOW, wanted_language="vi")
+
+    assert {"0120-250-168", "0120-531-406"} <= {counter["phone"] for counter in found.counters}
+
+
+def test_every_topic_can_be_reached(ours: Content, domain: dict[str, Any]) -> None:
+    """A topic that no intent, menu, question or related topic leads to would be written for nobody."""
+    led_to = set(domain["intents"]) | {id for topic in ours.topics.values() for id in topic.related}
+    led_to |= {id for group in ours.conversation.menu for id in group.topics}
+
+    assert set(ours.topics) <= led_to
+
+
+def test_nothing_is_expired_when_it_is_written(ours: Content) -> None:
+    """On the day of the facts nothing was already old; the clock of this test stands still."""
+    assert expired(ours, TODAY) == []
+    assert expired(ours, TODAY + timedelta(days=3 * 365)) != []
+
+
+def test_reading_is_quick() -> None:
+    """A withdrawn number is gone at once: all of content is read in less than half a second of work."""
+    took = []
+    for _ in range(3):
+        began = time.process_time()
+        read(Path(FOLDER))
+        took.append(time.process_time() - began)
+
+    assert min(took) < 0.5

@@ -1,0 +1,36 @@
+"""TensorFlow is not there: nobody misses it, and who asks for it is told what to do."""
+
+from pathlib import Path
+
+import pytest
+from tests.engine.conftest import PROJECT, ROOT
+from tests.engine.world import rasa
+
+CURE = "TensorFlow is not installed in the engine, and a part named in config.yml needs it"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("- name: LogisticRegressionClassifier", "- name: DIETClassifier\n  epochs: 1"),
+        ("- name: MemoizationPolicy\n  max_history: 3", "- name: TEDPolicy\n  epochs: 1"),
+    ],
+)
+def test_a_part_that_needs_it_is_refused_in_one_sentence(tmp_path: Path, old: str, new: str) -> None:
+    """Someone follows a Rasa tutorial and adds DIET or TED: training says which file to change, and how."""
+    config = (PROJECT / "config.yml").read_text()
+    assert old in config
+    (tmp_path / "config.yml").write_text(config.replace(old, new))
+    data = [PROJECT / "data", ROOT / "data/rules", ROOT / "data/stories"]
+    printed = rasa(
+        tmp_path, "train", "--force", "--domain", ROOT / "domain.yml", "--config", tmp_path / "config.yml",
+        "--data", *data, "--out", tmp_path / "models", good=False,
+    )  # fmt: skip
+    assert CURE in printed
+    assert "Traceback" not in printed
+
+
+def test_the_delivered_pipeline_needs_none() -> None:
+    """What we ship never meets that sentence."""
+    config = (ROOT / "config.yml").read_text()
+    assert not any(part in config for part in ("DIET", "TED", "ResponseSelector", "LanguageModelFeaturizer", "ConveRT"))

@@ -1,13 +1,15 @@
-"""`python -m content check` tells an editor what to mend; `python -m content stamp` marks translations as up to date."""
+"""`python -m content check` tells an editor what to mend; `… stamp` marks translations as up to date; `… holidays` writes
+the list of national holidays."""
 
 import argparse
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from content.freshness import expired, expiring
+from content.holidays import write_holidays
 from content.opening import JAPAN
 from content.parts import ContentMistakes
 from content.readability import readability
@@ -35,13 +37,16 @@ def check(folder: Path, release: bool, today: date, all_notes: bool = False) -> 
     late, soon = expired(content, today), expiring(content, today)
     for due in late:
         _say(f"{'expired' if release else 'note: expired'} on {due.expires_on}: {due.what}: read its sources again")
+    ends = content.holidays.until
+    if ends < today + timedelta(days=366):
+        _say(f"{'' if release else 'note: '}holidays.yml ends on {ends}: run `python -m content holidays YEAR YEAR`")
     if release:
         _say(*(f"note: expires on {due.expires_on}: {due.what}" for due in soon))
     _say(
         f"{len(content.topics)} topics and {len(content.counters)} counters in {', '.join(content.languages)}; "
         f"{len(late)} expired, {len(soon)} within 30 days of {today}."
     )
-    return 1 if release and late else 0
+    return 1 if release and (late or ends < today) else 0
 
 
 def _states(content: Content) -> list[str]:
@@ -65,11 +70,18 @@ def main(words: Sequence[str] | None = None) -> int:
     checking.add_argument("--today", type=date.fromisoformat, default=datetime.now(JAPAN).date(), help="as if it were this day")
     stamping = verbs.add_parser("stamp", help="mark translations as made from their originals as these stand now")
     stamping.add_argument("files", nargs="*", help="only these, such as topics/threats.yml")
-    for verb in (checking, stamping):
+    calendar = verbs.add_parser("holidays", help="write holidays.yml anew")
+    calendar.add_argument("first", type=int)
+    calendar.add_argument("last", type=int)
+    for verb in (checking, stamping, calendar):
         verb.add_argument("--folder", type=Path, default=FOLDER, help="another content folder")
     chosen = parser.parse_args(words)
     if chosen.verb == "check":
         return check(chosen.folder, chosen.release, chosen.today, chosen.notes)
+    if chosen.verb == "holidays":
+        text = write_holidays(range(chosen.first, chosen.last + 1))
+        (chosen.folder / "holidays.yml").write_text(text, encoding="utf-8")
+        return 0
     changed = stamp(chosen.folder, chosen.files)
     _say(*changed, f"{len(changed)} files stamped.")
     return 0

@@ -66,7 +66,7 @@ def ranked(
 
     def rank(record: CounterRecord) -> tuple[object, ...]:
         line = line_for(record, asked)
-        now_open = opening((line.hours if line else None) or record.hours, now).open_now
+        now_open = opening((line.hours if line else None) or record.hours, content.holidays, now).open_now
         return (
             expired(record, now.astimezone(JAPAN).date()),
             record.after_others,

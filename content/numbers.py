@@ -10,7 +10,7 @@ JAPAN = "JP"
 SHORTEST = 7
 """Digits from which a number is looked for anywhere in a text; a shorter one (112) must stand where one would dial it."""
 _DIGITS = str.maketrans("０１２３４５６７８９＋＃", "0123456789+#")
-_BETWEEN = re.compile(r"(?<=\d)[-‐‑–—−ー・.\s()（）]+(?=\d)")
+_BETWEEN = re.compile(r"(?<=\d)[-‐‑–—−－ー・.\s()（）]+(?=\d)")
 _DIALLED = r"(?:call|dial|phone|tel|police|emergency|電話|警察|かけ)\D{{0,12}}{0}(?!\d)|(?<!\d){0}\s*番"
 
 

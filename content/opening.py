@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 
-import holidays
-
 from content.counters import DAYS, HOLIDAY, HoursRecord
+from content.holidays import Holidays
 
 JAPAN = timezone(timedelta(hours=9), "JST")
 HORIZON = 14
 """Days to look ahead for the next opening; the longest closure we know, around New Year, is shorter."""
-_NATIONAL = holidays.country_holidays("JP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +22,20 @@ class Opening:
     always: bool = False
 
 
-def opening(hours: HoursRecord, now: datetime) -> Opening:
+def opening(hours: HoursRecord, holidays: Holidays, now: datetime) -> Opening:
     """How it stands at *now*, which bears a time zone."""
+    week = _Week(hours, holidays)
     if hours.status != "confirmed" or not hours.weekly:
         return Opening(None)
     here = now.astimezone(JAPAN)
-    today = _spans(hours, here.date())
+    today = week.spans(here.date())
     if today is None:
-        return Opening(None, opens=_next(hours, here, 1))
+        return Opening(None, opens=week.next(here, 1))
     for start, end in today:
         if start <= here < end:
-            until = _until(hours, end)
+            until = week.until(end)
             return Opening(True, until=until, always=until is None)
-    return Opening(False, opens=_next(hours, here, 0))
-
-
-def is_holiday(day: date) -> bool:
-    """Whether *day* is a national holiday of Japan."""
-    return day in _NATIONAL
+    return Opening(False, opens=week.next(here, 0))
 
 
 def is_new_year(day: date) -> bool:
@@ -49,42 +43,46 @@ def is_new_year(day: date) -> bool:
     return (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3)
 
 
-def _spans(hours: HoursRecord, day: date) -> list[tuple[datetime, datetime]] | None:
-    """The opening times of *day* in order; None where they are not known."""
-    name = DAYS[day.weekday()]
-    rule = "open"
-    if is_new_year(day):
-        rule = hours.new_year
-    elif is_holiday(day):
-        on_holidays = any(HOLIDAY in span.days for span in hours.weekly)
-        name, rule = (HOLIDAY, "open") if on_holidays else (name, hours.holidays)
-    found = sorted((_at(day, span.start), _at(day, span.end)) for span in hours.weekly if name in span.days)
-    if rule == "closed" or not found:
-        return []
-    return None if rule == "unknown" else found
+@dataclass(frozen=True, slots=True)
+class _Week:
+    hours: HoursRecord
+    holidays: Holidays
+
+    def spans(self, day: date) -> list[tuple[datetime, datetime]] | None:
+        """The opening times of *day* in order; None where they are not known."""
+        name = DAYS[day.weekday()]
+        rule = "open"
+        if is_new_year(day):
+            rule = self.hours.new_year
+        elif day in self.holidays.days:
+            on_holidays = any(HOLIDAY in span.days for span in self.hours.weekly)
+            name, rule = (HOLIDAY, "open") if on_holidays else (name, self.hours.holidays)
+        found = sorted((_at(day, span.start), _at(day, span.end)) for span in self.hours.weekly if name in span.days)
+        if rule == "closed" or not found:
+            return []
+        return None if rule == "unknown" else found
+
+    def until(self, end: datetime) -> datetime | None:
+        """When it closes, going on past midnight; None when that is more than a week away."""
+        for _ in range(7):
+            if end.time() != time():
+                return end
+            following = self.spans(end.date())
+            if not following or following[0][0] != end:
+                return end
+            end = following[0][1]
+        return None
+
+    def next(self, here: datetime, skip: int) -> datetime | None:
+        """The next opening that is certain, *skip* days from now or later."""
+        for days in range(skip, HORIZON + 1):
+            for start, _ in self.spans(here.date() + timedelta(days=days)) or ():
+                if start > here:
+                    return start
+        return None
 
 
 def _at(day: date, clock: str) -> datetime:
     if clock == "24:00":
         return datetime.combine(day + timedelta(days=1), time(), JAPAN)
     return datetime.combine(day, time.fromisoformat(clock), JAPAN)
-
-
-def _until(hours: HoursRecord, end: datetime) -> datetime | None:
-    """When it closes, going on past midnight; None when that is more than a week away."""
-    for _ in range(7):
-        if end.time() != time():
-            return end
-        following = _spans(hours, end.date())
-        if not following or following[0][0] != end:
-            return end
-        end = following[0][1]
-    return None
-
-
-def _next(hours: HoursRecord, here: datetime, skip: int) -> datetime | None:
-    for days in range(skip, HORIZON + 1):
-        for start, _ in _spans(hours, here.date() + timedelta(days=days)) or ():
-            if start > here:
-                return start
-    return None

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from content.card import Card, read_card
 from content.conversation import Conversation, read_conversation
 from content.counters import OPTIONAL, REQUIRED, CounterRecord, read_counters
+from content.holidays import Holidays, read_holidays
 from content.interface import Interface, read_interface, read_served
 from content.numbers import DenyList
 from content.parts import ContentMistakes, Mistake, Part, Report, parse
@@ -15,6 +16,7 @@ from content.promises import promise
 from content.selfcheck import SelfCheck, read_selfcheck
 from content.topics import Topic, check_topics, read_topic
 
+FILES = ("interface", "counters", "card", "conversation", "selfcheck", "holidays")
 FOLDER = Path(__file__).resolve().parent
 
 
@@ -29,6 +31,7 @@ class Content:
     interface: Interface
     conversation: Conversation
     selfcheck: SelfCheck
+    holidays: Holidays
     notes: tuple[Mistake, ...]
 
     @property
@@ -44,7 +47,7 @@ def read(folder: Path = FOLDER, strict: bool = True) -> Content:
     """
     report = Report()
     files = _files(folder, [f"topics/{path.name}" for path in sorted((folder / "topics").glob("*.yml"))], report)
-    parts = _files(folder, [f"{name}.yml" for name in ("interface", "counters", "card", "conversation", "selfcheck")], report)
+    parts = _files(folder, [f"{name}.yml" for name in FILES], report)
     if report.mistakes:
         raise ContentMistakes(report.mistakes)
     served = read_served(parts["interface"])
@@ -55,6 +58,7 @@ def read(folder: Path = FOLDER, strict: bool = True) -> Content:
     card = read_card(parts["card"], served, counters)
     conversation = read_conversation(parts["conversation"], served, topics)
     selfcheck = read_selfcheck(parts["selfcheck"], served, topics)
+    holidays = read_holidays(parts["holidays"])
     for part in (*files.values(), *(parts[name] for name in parts if name != "counters")):
         _refuse_denied(part, deny)
     for item in parts["counters"].fields(("counters",), ("owner", "do_not_use"))["counters"].items():
@@ -64,7 +68,9 @@ def read(folder: Path = FOLDER, strict: bool = True) -> Content:
     if mistakes := [*report.mistakes, *(report.blemishes if strict else ())]:
         raise ContentMistakes(mistakes)
     notes = sorted({*report.notes, *report.blemishes})
-    return Content(topics, MappingProxyType(dict(counters)), deny, card, interface, conversation, selfcheck, tuple(notes))
+    return Content(
+        topics, MappingProxyType(dict(counters)), deny, card, interface, conversation, selfcheck, holidays, tuple(notes)
+    )
 
 
 def _files(folder: Path, names: list[str], report: Report) -> dict[str, Part]:

@@ -26,7 +26,7 @@ def show(
     line = line_for(record, wanted_language or language)
     phone = line.phone if line else record.phone if record.status == "confirmed" else None
     hours = (line.hours if line else None) or record.hours
-    open_now = opening(hours, now)
+    open_now = opening(hours, content.holidays, now)
     shown: dict[str, Any] = {
         "id": record.id,
         "name": closest(record.name, language),

@@ -28,7 +28,8 @@ def stamped(text: str) -> str:
     """The YAML *text* with every mark fresh; its comments, quotes and line breaks stay as they are."""
     lines = text.splitlines(keepends=True)
     node = yaml.compose(text, Loader=LOADER)
-    edits = [edit for group in _groups(node) for edit in _edits(group, lines)] if node else []
+    # A text used in several places by an alias is one piece of the file: hence the set.
+    edits = {edit for group in _groups(node) for edit in _edits(group, lines)} if node else set()
     for line, start, end, put in sorted(edits, reverse=True):
         lines[line] = lines[line][:start] + put + lines[line][end:]
     return "".join(lines)

@@ -12,7 +12,8 @@ from content.texts import EASY, closest
 
 UNKNOWN = "und"
 """The language of whoever writes one that we cannot tell or do not serve."""
-_SENTENCE = r"[^.!?。！？။।៕]*\{{{0}\}}[^.!?。！？။।៕]*[.!?。！？။।៕]?\s*"
+_END = ".!?。！？။។៕"
+"""What ends a sentence, in all our scripts."""
 
 
 def served(content: Content, language: str | None) -> bool:
@@ -97,5 +98,9 @@ def _shown(shown: ShowText | None, language: str) -> dict[str, Any]:
 def _fill(text: str, values: Mapping[str, str]) -> str:
     for name in re.findall(r"\{(\w+)\}", text):
         given = name in values
-        text = text.replace(f"{{{name}}}", values[name]) if given else re.sub(_SENTENCE.format(name), "", text)
+        text = text.replace(f"{{{name}}}", values[name]) if given else re.sub(_sentence_with(name), "", text)
     return text.strip()
+
+
+def _sentence_with(name: str) -> str:
+    return rf"(?:[^\s{_END}][^{_END}]*)?\{{{name}\}}[^{_END}]*[{_END}]?\s*"

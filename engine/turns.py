@@ -91,7 +91,7 @@ class Turns(InputChannel):
     async def _open(self, app: Sanic, _: Any) -> None:
         agent: Agent = app.ctx.agent
         if agent.processor is None or not agent.processor.model_path.is_file():
-            _refuse("needs one model: --model FILE.tar.gz, trained with the Rasa of engine/")
+            _refuse("needs one model, named as a file: --model FILE.tar.gz; if it was, why it cannot be loaded stands above")
         if agent.action_endpoint is None or not await _keeps_nothing(agent):
             _refuse("needs the action_endpoint and the tracker_store of endpoints.yml as delivered, and no event_broker")
         self._actions = Actions(agent.action_endpoint.url, self._action_seconds, self._at_once)

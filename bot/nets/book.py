@@ -12,7 +12,7 @@ from bot.core.safety import Level
 from bot.nets.fold import BORDER, tokens
 from bot.nets.lines import Line, LineMistake, Words, read
 
-type Where = Literal["before", "after", "sentence", "message"]
+type Where = Literal["before", "after", "over", "sentence", "message"]
 
 _SPECIAL = ("skip", "stop")
 _KEYS = frozenset(
@@ -159,7 +159,7 @@ class _Reader:
         table = self._mapping(rest, name)
         makes, where = str(table.get("makes", "nothing")), str(table.get("where", "sentence"))
         if makes not in ("nothing", "concern") or where not in get_args(Where.__value__):
-            raise self._wrong(f"{name}:", "makes: nothing | concern; where: before | after | sentence | message")
+            raise self._wrong(f"{name}:", "makes: nothing | concern; where: before | after | over | sentence | message")
         return Guard(
             name,
             Level.CONCERN if makes == "concern" else None,

@@ -109,6 +109,7 @@ class _Found:
                 "sentence": sentences,
                 "before": (finding.first[0],),
                 "after": (finding.first[1],),
+                "over": range(*finding.first),
             }[guard.where]
             if not any(number in self.guards.get(place, ()) for place in where):
                 continue
@@ -132,6 +133,8 @@ class _Found:
                 return (0,)
             case "sentence":
                 return self.text.sentences(finding.start, finding.end)
+            case "over":
+                return range(finding.start, finding.end)
             case "before":
                 return range(finding.start + 1, finding.end + beside + 1)
             case "after":

@@ -66,7 +66,7 @@ def _variants(text: str) -> Iterable[str]:
     if not found:
         return [text]
     before, after = text[: found.start()], text[found.end() :]
-    inner = f"(~{found[1]})" if "|" in found[1] else found[1]
+    inner = f"({found[1]})" if "|" in found[1] else found[1]
     return [*_variants(before + inner + after), *_variants(f"{before} {after}")]
 
 
@@ -93,9 +93,8 @@ def _members(
     if item["text"] is not None:
         words = tuple(word for word in fold(item["text"]) if word != BORDER)
         return frozenset([words]) if words else None
-    choices = [f"<{item['group']}>"] if item["group"] else item["choice"].removeprefix("~").split("|")
+    choices = [f"<{item['group']}>"] if item["group"] else item["choice"].split("|")
     found: set[Words | str] = set()
-    skipped = ""
     for choice in choices:
         name = choice.strip().removeprefix("<").removesuffix(">")
         if choice.strip() == f"<{name}>":
@@ -104,8 +103,4 @@ def _members(
             found.add(name)
         elif words := tuple(word for word in fold(choice) if word != BORDER):
             found.add(words)
-        else:
-            skipped = choice or "nothing"
-    if found and skipped and not item["choice"].startswith("~"):
-        raise LineMistake(f"({item['choice']}): {skipped!r} is a skipped word; leave it out, or put [ ] around the choice")
     return frozenset(found) or None

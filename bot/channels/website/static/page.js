@@ -210,7 +210,7 @@
     if (listening) return;
     listening = true;
     for (let failed = 0; !stopping.signal.aborted; ) {
-      if (document.hidden) await shown();
+      if (document.hidden) await new Promise((seen) => document.addEventListener("visibilitychange", seen, { once: true }));
       const outcome = await follow();
       if (outcome === "ended") {
         open = false;
@@ -239,8 +239,7 @@
     let outcome = "failed";
     try {
       const headers = { Authorization: `Bearer ${token}`, "Last-Event-ID": String(cursor) };
-      const lang = root.lang;
-      const answer = await fetch(`/chat/events?lang=${lang}`, { headers, credentials: "omit", signal: quiet.signal });
+      const answer = await fetch(`/chat/events?lang=${root.lang}`, { headers, credentials: "omit", signal: quiet.signal });
       if (answer.status === 401) return "ended";
       if (!answer.ok || !answer.body) return "failed";
       const reader = answer.body.getReader();
@@ -291,10 +290,6 @@
   /** @param {number} milliseconds */
   function sleep(milliseconds) {
     return new Promise((done) => setTimeout(done, milliseconds));
-  }
-
-  function shown() {
-    return new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }));
   }
 
   if (cursor) {

@@ -1,0 +1,1 @@
+"""Rasa's custom actions: every word the engine says, found in content."""

@@ -1,0 +1,88 @@
+"""A topic, or an answer about the talk itself."""
+
+from actions.asked import Asked, Event, Reply, payload, slot
+from actions.counters import counters, look
+from actions.replies import bubbles, button, button_to, buttons_to, reply, sources, with_buttons, word
+from actions.selfcheck import START
+from content.conversation import Group
+from content.texts import closest
+from content.topics import Topic
+from content.words import privacy, running
+
+URGENT = frozenset({"emergency", "self_harm"})
+"""The gateway shows the card itself; what we say stands where it was not sure enough to."""
+CHECKED = "am_i_victim"
+"""The topic below which the self-check is offered, and the intent that starts it."""
+
+
+def answer(asked: Asked) -> tuple[list[Reply], list[Event]]:
+    """The answer to the intent, or to the topic that a button of the menu named."""
+    named = asked.entities.get("topic", "") if asked.intent == "menu" else ""
+    groups = {group.id: group for group in asked.content.conversation.menu}
+    if named in groups:
+        return group(asked, groups[named]), []
+    id = named if named in asked.content.topics or named in asked.content.conversation.answers else asked.intent
+    if id in asked.content.topics:
+        found = asked.content.topics[id]
+        return topic(asked, found), [slot("topic", id), *([slot("need", found.need)] if found.need else [])]
+    if id in asked.content.conversation.answers:
+        return conversation(asked, id), []
+    if id in URGENT:
+        return [reply(asked, word(asked, "concern"), "notice", [button_to(asked, "emergency")])], []
+    return not_understood(asked)
+
+
+def topic(asked: Asked, found: Topic) -> list[Reply]:
+    """The topic's bubbles, the last with its sources; the counters that fit; buttons to what comes next."""
+    replies = bubbles(asked, found.text)
+    replies[-1] = {**replies[-1], "topic": found.id, "sources": sources(found.sources)}
+    further = []
+    if found.need:
+        group = asked.content.conversation.group_of(found.id)
+        if group and group.on_request:
+            further.append(button(asked, "button_find_counter", payload("find_counter", need=found.need)))
+        else:
+            replies.append(counters(asked, look(asked, found.need)))
+    if found.id == CHECKED:
+        choice = payload(CHECKED, topic=START)
+        further.append({"title": closest(asked.content.selfcheck.button, asked.language), "choice": choice})
+    return with_buttons(replies, [*further, *buttons_to(asked, (*found.buttons, *found.related))])
+
+
+def conversation(asked: Asked, id: str) -> list[Reply]:
+    """An answer of conversation.yml; the menu lists its groups, privacy is followed by all there is to know."""
+    said = asked.content.conversation.answers[id]
+    values = running(asked.content, asked.language, **asked.running)
+    replies = [{**each, "text": _filled(each["text"], values)} for each in bubbles(asked, said.text)]
+    before: list[str] = []
+    if id == "menu":
+        before = [group.id for group in asked.content.conversation.menu]
+    elif id == "privacy":
+        replies += [reply(asked, bubble) for bubble in privacy(asked.content, asked.language, **asked.running)]
+    elif id == "rephrase" and asked.slots.get("topic") in asked.content.topics:
+        before = [str(asked.slots["topic"])]
+    return with_buttons(replies, buttons_to(asked, (*before, *said.buttons)))
+
+
+def group(asked: Asked, group: Group) -> list[Reply]:
+    """A part of the menu."""
+    back = button(asked, "button_back", payload("menu"))
+    return [reply(asked, closest(group.title, asked.language), "question", [*buttons_to(asked, group.topics), back])]
+
+
+GUESS = 0.1
+"""Confidence from which a topic is offered when nothing was understood; below it a guess only confuses."""
+GUESSES = 2
+
+
+def not_understood(asked: Asked) -> tuple[list[Reply], list[Event]]:
+    """Words of ours, the topics that came nearest as buttons, the menu, and a person."""
+    said = asked.content.conversation.fallback
+    near = [name for name, confidence in asked.ranking if confidence >= GUESS and name in asked.content.topics]
+    return with_buttons(bubbles(asked, said.text), buttons_to(asked, (*near[:GUESSES], *said.buttons))), []
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text

@@ -1,0 +1,94 @@
+"""What one message asks, out of Rasa's tracker, and all that is needed to answer it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from content import Content
+from content.counters import COUNTRY
+from content.topics import NEEDS
+
+type Reply = dict[str, Any]
+"""A reply in the shape of the engine's."""
+type Event = dict[str, Any]
+
+NOT_UNDERSTOOD = "nlu_fallback"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """*entities* are those of this message, *slots* what was kept; *intents* are all that have a name of their own."""
+
+    content: Content
+    running: Mapping[str, str | int | bool]
+    intents: frozenset[str]
+    now: datetime
+    language: str
+    intent: str
+    entities: Mapping[str, str]
+    slots: Mapping[str, Any]
+    ranking: tuple[tuple[str, float], ...]
+
+    @property
+    def need(self) -> str | None:
+        """The need of this message, else the one kept; None for any other word than a need (``any``)."""
+        return _one_of(self.entities.get("need") or self.slots.get("need"), NEEDS)
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The prefecture of this message, else the one kept; none for the whole country."""
+        area = self.entities.get("area") or self.slots.get("area")
+        return (area,) if isinstance(area, str) and area.startswith(f"{COUNTRY}-") else ()
+
+    @property
+    def counter_language(self) -> str | None:
+        """The language a counter should speak, where one was asked for."""
+        kept = self.slots.get("counter_language")
+        return self.entities.get("language") or (kept if isinstance(kept, str) else None)
+
+    @property
+    def page(self) -> int:
+        """The page of this message; a new question begins with the first."""
+        page = self.entities.get("page", "")
+        return int(page) if page.isascii() and page.isdigit() and len(page) < 4 else 1
+
+
+def ask(
+    tracker: Mapping[str, Any], content: Content, running: Mapping[str, str | int | bool], intents: frozenset[str], now: datetime
+) -> Asked:
+    """What *tracker*, as Rasa sends it, asks."""
+    message = tracker.get("latest_message") or {}
+    slots = tracker.get("slots") or {}
+    entities: dict[str, str] = {}
+    for entity in message.get("entities") or ():
+        if isinstance(entity.get("value"), str):
+            entities.setdefault(str(entity.get("entity")), entity["value"])
+    ranked = ((str(rank.get("name")), float(rank.get("confidence", 0))) for rank in message.get("intent_ranking") or ())
+    language = slots.get("language")
+    return Asked(
+        content=content,
+        running=running,
+        intents=intents,
+        now=now,
+        language=language if isinstance(language, str) and language else "en",
+        intent=str((message.get("intent") or {}).get("name") or ""),
+        entities=entities,
+        slots=slots,
+        ranking=tuple((name, confidence) for name, confidence in ranked if name != NOT_UNDERSTOOD),
+    )
+
+
+def slot(name: str, value: str | None) -> Event:
+    """Rasa's event that keeps *value*."""
+    return {"event": "slot", "timestamp": None, "name": name, "value": value}
+
+
+def payload(intent: str, **entities: str) -> str:
+    """What a button sends: an intent, with entities."""
+    return f"/{intent}" + (json.dumps(entities, separators=(",", ":")) if entities else "")
+
+
+def _one_of(value: object, allowed: tuple[str, ...]) -> str | None:
+    return value if isinstance(value, str) and value in allowed else None

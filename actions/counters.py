@@ -1,0 +1,73 @@
+"""Counters for a need, a place and a language: "someone who speaks Vietnamese", "and in Osaka?"."""
+
+from actions.asked import Asked, Event, Reply, payload, slot
+from actions.replies import Button, bubbles, button, reply, with_buttons, word
+from content.finding import Found, find
+from content.topics import NEEDS
+
+TOPIC = "find_counter"
+ASKED_FOR = tuple(need for need in NEEDS if need != "emergency")
+"""The needs one can choose from; whoever is in danger presses the emergency button."""
+
+
+def find_counter(asked: Asked) -> tuple[list[Reply], list[Event]]:
+    """At most three counters, then a way to more or to another need. Nothing has to be told first."""
+    found = look(asked, asked.need)
+    replies = [counters(asked, found)] if found.counters else [reply(asked, word(asked, "counters_no_more"))]
+    if asked.need is None and asked.page == 1:
+        return [*_opening(asked), *replies, _which_need(asked)], _kept(asked)
+    further = [button(asked, "button_back", payload("find_counter", need="any"))]
+    if asked.areas:
+        further.append(button(asked, "all_japan", payload("find_counter", area="JP")))
+    replies = with_buttons(replies, further)
+    if asked.page == 1 and not asked.areas and _elsewhere(asked):
+        replies.append(reply(asked, word(asked, "ask_area"), "question"))
+    return replies, _kept(asked)
+
+
+def look(asked: Asked, need: str | None) -> Found:
+    """The counters for *need* in the place and language that were asked for."""
+    return find(
+        asked.content, need, asked.areas, asked.language, asked.now,
+        page=asked.page, wanted_language=asked.counter_language,
+    )
+
+
+def counters(asked: Asked, found: Found) -> Reply:
+    """*found* as a reply, with the button to the next page."""
+    more: list[Button] = []
+    if found.more:
+        entities = {"need": found.need} if found.need else {}
+        more = [button(asked, "button_more_counters", payload("find_counter", **entities, page=str(asked.page + 1)))]
+    text = word(asked, "counters_found" if found.exact else "counters_none")
+    return reply(asked, text, "counters", more, counters=list(found.counters))
+
+
+def _opening(asked: Asked) -> list[Reply]:
+    """What can be asked for, when nothing was."""
+    topic = asked.content.topics.get(TOPIC)
+    if not topic or asked.areas or asked.entities:
+        return []
+    return [{**each, "topic": TOPIC} for each in bubbles(asked, topic.text)]
+
+
+def _which_need(asked: Asked) -> Reply:
+    needs = [button(asked, f"need_{need}", payload("find_counter", need=need)) for need in ASKED_FOR]
+    return reply(asked, word(asked, "ask_need"), "question", needs)
+
+
+def _elsewhere(asked: Asked) -> bool:
+    """Whether some prefecture has a counter of its own for the need."""
+    return any(
+        asked.need in record.needs and "JP" not in record.areas and record.status == "confirmed"
+        for record in asked.content.counters.values()
+    )
+
+
+def _kept(asked: Asked) -> list[Event]:
+    """Need, place and language stay for the next question; words that name none of them clear what was kept."""
+    return [
+        slot("need", asked.need),
+        slot("area", asked.areas[0] if asked.areas else None),
+        slot("counter_language", asked.counter_language),
+    ]

@@ -1,0 +1,38 @@
+"""National holidays: a list in holidays.yml, so that no process carries the calendars of 250 countries in its memory."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from content.parts import Part
+
+NOTE = """# National holidays of Japan, for "open now". Written by `python -m content holidays 2026 2035` from the package
+# `holidays`; the dates of the equinoxes become official each February, so write it anew once a year.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """*days* are complete up to *until*."""
+
+    days: frozenset[date]
+    until: date
+
+
+def read_holidays(part: Part) -> Holidays:
+    """The file holidays.yml."""
+    fields = part.fields(("owner", "until", "days"))
+    fields["owner"].text()
+    return Holidays(frozenset(item.day() for item in fields["days"].items()), fields["until"].day())
+
+
+def write_holidays(years: Iterable[int]) -> str:
+    """The text of holidays.yml for *years*."""
+    import holidays  # here alone: it costs 20 MB and a quarter of a second
+
+    years = sorted(years)
+    lines = []
+    for year in years:
+        days = ", ".join(day.isoformat() for day in sorted(holidays.country_holidays("JP", years=year)))
+        lines.append(f"  {days},")
+    return f"{NOTE}owner: content desk\nuntil: {years[-1]}-12-31\ndays: [\n" + "\n".join(lines) + "\n]\n"

@@ -40,12 +40,18 @@ def bubbles(content: Content, key: str, language: str, /, **values: str) -> list
 
 def first_words(content: Content, language: str, /, **values: str | int | bool) -> list[str]:
     """A program, run by whom, what is kept and how long, how to leave; *values* as *running* takes them."""
-    return bubbles(content, "first_words", language, **running(content, language, **values))
+    return _in_each(content, "first_words", language, **values)
 
 
 def privacy(content: Content, language: str, /, **values: str | int | bool) -> list[str]:
     """Who reads this and what is kept, from the settings that are in force; *values* as *running* takes them."""
-    return bubbles(content, "privacy", language, **running(content, language, **values))
+    return _in_each(content, "privacy", language, **values)
+
+
+def _in_each(content: Content, key: str, language: str, **values: str | int | bool) -> list[str]:
+    """Whole texts one after the other for an unknown language, so that no name of one language stands in the other."""
+    spoken = ("ja", "en") if language == UNKNOWN else (language,)
+    return [text for one in spoken for text in bubbles(content, key, one, **running(content, one, **values))]
 
 
 def running(content: Content, language: str, /, **values: str | int | bool) -> dict[str, str]:

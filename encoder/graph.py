@@ -4,7 +4,7 @@ Weights are 8 bits with one scale a row; what flows through is made 8 bits with 
 1. a vector never depends on which other messages share its batch, and
 2. one outlying token does not cost the others their precision
 (one scale a message, as ONNX Runtime's own tool does it, fell to a cosine of .9896 on one of 30 sentences; this
-keeps .9989). Both sides are unsigned: signed weights overflow on processors without VNNI.
+keeps .9986).
 
 Needs the package `onnx`, which nothing else here does: it is not wanted at run time.
 """
@@ -21,9 +21,13 @@ from encoder.tables import HALFWAY, INPUT, OUTPUT, unpack
 from encoder.weights import BLOCK, Weights
 
 _MIDDLE: Final = 128
-"""The number that stands for zero in 8 unsigned bits."""
+"""The number that stands for zero in what flows through, 8 unsigned bits."""
 
 _REACH: Final = 127
+_WEIGHT_REACH: Final = 72
+"""Largest 8-bit weight. Processors without VNNI add two products in 16 bits and would cut them off: with 127 in four
+of 100,000 sums of real messages, with 72 in none; the cosine to the full weights falls by .0002."""
+
 
 _HALFWAY: Final = 8
 """The layer whose vectors are given beside the last one's: it still knows words that the last has made one meaning.
@@ -98,12 +102,11 @@ class _Drawing:
         bias = self.weights.plain[name + ".b"]
         blocks = self.weights.packed[name + ".w"]
         rows = unpack(blocks, len(blocks) * BLOCK // len(bias))
-        steps = np.abs(rows).max(axis=1) / np.float32(_REACH)
-        levels = np.round(rows / steps[:, None]) + _MIDDLE
-        self.constant(name + ".w", levels.astype(np.uint8).T)
+        steps = np.abs(rows).max(axis=1) / np.float32(_WEIGHT_REACH)
+        self.constant(name + ".w", np.round(rows / steps[:, None]).astype(np.int8).T)
         self.constant(name + ".steps", steps)
         self.constant(name + ".b", bias)
-        self.add("MatMulInteger", [eight_bit, name + ".w", "middle", "middle"], name + ".sums")
+        self.add("MatMulInteger", [eight_bit, name + ".w", "middle"], name + ".sums")
         self.add("Cast", [name + ".sums"], name + ".floats", to=TensorProto.FLOAT)
         self.add("Mul", [name + ".floats", scale], name + ".tokens")
         self.add("Mul", [name + ".tokens", name + ".steps"], name + ".scaled")

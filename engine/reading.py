@@ -1,10 +1,25 @@
-"""Rasa reads its own folders below data/ and no other: data/safety/ has `rules` too, which are not Rasa's."""
+"""Rasa reads its own folders below data/; of data/safety/ it learns the examples, for its rules are not Rasa's."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import yaml
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 FOLDERS = ("nlu", "rules", "stories")
+ALARMS = {
+    ("must", "danger"): "emergency",
+    ("must", "danger_other"): "emergency",
+    ("must", "self_harm"): "self_harm",
+    ("must", "self_harm_other"): "self_harm",
+    ("must_not", "metaphor"): "out_of_scope",
+    ("must_not", "film"): "out_of_scope",
+}
+"""Groups of examples of the safety net and the intent each shows; the other groups hold more than one intent."""
 
 
 class Reading(RasaFileImporter):
@@ -17,7 +32,31 @@ class Reading(RasaFileImporter):
         training_data_paths: list[str] | str | None = None,
     ) -> None:
         paths = [training_data_paths] if isinstance(training_data_paths, str) else training_data_paths or []
+        self._safety = [folder for path in paths if (folder := Path(path, "safety")).is_dir()]
         super().__init__(config_file, domain_path, [inner for path in paths for inner in _rasas(path)])
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        """Rasa's own examples, and those of the safety net that show one intent."""
+        data = super().get_nlu_data(language)
+        known = {str(message.get(TEXT)).lower() for message in data.training_examples}
+        more = [
+            Message({TEXT: text, INTENT: intent})
+            for folder in self._safety
+            for text, intent in examples(folder)
+            if text.lower() not in known
+        ]
+        return data.merge(TrainingData(more))
+
+
+def examples(folder: Path) -> Iterator[tuple[str, str]]:
+    """(text, intent) of the safety net's examples in *folder*, without those that begin with a slash."""
+    for file in sorted(folder.glob("*.yml")):
+        book: Any = yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506 - base loaders make strings only
+        for (part, group), intent in ALARMS.items():
+            for line in str((book.get(part) or {}).get(group) or "").splitlines():
+                text = line.strip()
+                if text and not text.startswith(("/", "#")):
+                    yield text, intent
 
 
 def _rasas(path: str) -> list[str]:

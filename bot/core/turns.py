@@ -41,13 +41,23 @@ type Wipe = Callable[[Address, Sequence[str], str], Awaitable[None]]
 class Pace:
     """Seconds: until the person is told to wait; between tries, at first and at most.
 
-    *sure* is the confidence from which the engine's own word brings a card or calls staff.
+    *sure* is the confidence from which the engine's own word calls staff or changes the language, *urgent* the sum of
+    confidences of urgent intents from which it brings a card: measured on the frozen sets, 0.4 misses none of 40 there.
     """
 
     hold: float = 5.0
     retry: float = 0.3
     retry_at_most: float = 5.0
     sure: float = 0.5
+    urgent: float = 0.4
+
+    def alarm(self, understood: Understood) -> Alarm | None:
+        """The alarm in what the engine understood: the second net."""
+        shares = dict(understood.ranking) | {understood.intent: understood.confidence}
+        gravest = max(URGENT, key=lambda intent: shares.get(intent, 0.0))
+        if sum(shares.get(intent, 0.0) for intent in URGENT) < self.urgent:
+            return None
+        return Alarm(URGENT[gravest], f"engine: {gravest}")
 
 
 class Turns:
@@ -161,8 +171,8 @@ class Turns:
             state, understood = answer.state, answer.understood
             sure = payload is not None or understood.confidence >= self._pace.sure
             replies = answer.replies
-            if sure and understood.intent in URGENT:
-                alarm = Alarm(URGENT[understood.intent], f"engine: {understood.intent}")
+            if found := self._pace.alarm(understood):
+                alarm = found
                 replies = tuple(self._words.card(alarm, language, again=False))
             elif sure and understood.intent == "request_human":
                 asks, replies = True, (self._staff_words(language), *replies)

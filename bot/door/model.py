@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.settings import ROOT, Settings
 
-INPUTS = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories", "engine", "encoder")
+INPUTS = ("config.yml", "domain.yml", "data", "engine", "encoder")
 ENGINE_PYTHON = ROOT / "engine" / ".venv" / "bin" / "python"
 
 

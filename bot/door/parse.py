@@ -11,7 +11,7 @@ from bot.core.intake import Tongue
 from bot.core.messages import Address, Message
 from bot.core.ports import Engine, EngineDown
 from bot.core.safety import SafetyNet
-from bot.core.turns import URGENT, Pace
+from bot.core.turns import Pace
 
 SIDE_BY_SIDE = 4
 TRIES = 5
@@ -38,16 +38,13 @@ class Parser:
         served = detected if detected in self.served else "en"
         answer = await self._ask(text, served)
         found = answer.understood
-        sure = found.confidence >= self.pace.sure
-        urgent = bool(alarm and alarm.urgent) or (sure and found.intent in URGENT)
-        name = alarm.name if alarm else None
-        if urgent and not (alarm and alarm.urgent):
-            name = URGENT[found.intent].name.lower()
+        if not (alarm and alarm.urgent):
+            alarm = self.pace.alarm(found) or alarm
         return {
             "text": text, "language": detected, "intent": found.intent, "confidence": round(found.confidence, 4),
             "ranking": [{"name": name_, "confidence": round(score, 4)} for name_, score in found.ranking[:5]],
             "entities": [{"entity": e.entity, "value": e.value} for e in found.entities],
-            "alarm": name, "urgent": urgent,
+            "alarm": alarm.name if alarm else None, "urgent": bool(alarm and alarm.urgent),
             "topic": next((reply.topic for reply in answer.replies if reply.topic), None),
             "counters": [counter.id for reply in answer.replies for counter in reply.counters],
         }  # fmt: skip

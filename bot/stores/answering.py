@@ -30,7 +30,10 @@ def answer(
                 handled_by, replies = HandledBy.STAFF, ()
         answered = c.execute(
             sa.update(inbox).where(inbox.c.id == turn.id, inbox.c.handled_by.is_(None))
-            .values(handled_by=handled_by.value, language=turn.language, message=None)
+            .values(
+                handled_by=handled_by.value, language=turn.language, message=None,
+                **({"alarm": turn.alarm.name, "alarm_rule": turn.alarm.rule} if turn.alarm else {}),
+            )
         )  # fmt: skip
         if answered.rowcount != 1:
             return False

@@ -1,0 +1,246 @@
+"""What a text means: all that was learned from the examples, as plain arrays, and how sure it is.
+
+Two views of a text are learned apart and their scores added: its two sentence vectors (meaning, in any language) through
+a small network, and its n-grams (wording: the better view of kana and of romanised Japanese) through one-vs-rest
+logistic regression. One model serves all languages.
+
+The confidence of the first intent is the probability that it is right. It is calibrated on a fifth of the examples,
+which a second model has not seen; that model has seen nothing of `out_of_scope` at all, so that what is learned is how
+sure one may be when a message is of a kind nobody thought of. It rests on the score, on its lead over the other
+intents', and on the nearest example of the intent.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from engine.fitting import Floats, Ints, calibration, network, one_vs_rest
+from engine.folding import fold
+
+OUT_OF_SCOPE = "out_of_scope"
+
+# Han; kana; every other script but Latin and its neighbours.
+_SCRIPTS = (re.compile("[\u3400-\u9fff]"), re.compile("[\u3041-\u30ff]"), re.compile("[\u0590-\u1dff\ua000-\ud7ff]"))
+_KINDS: tuple[dict[str, Any], ...] = (
+    {"analyzer": "char_wb", "ngram_range": (1, 4)},
+    {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"\w+"},
+)
+_NGRAMS = 1.4
+_STRENGTH = 30.0
+"""Weight of the n-grams beside the network, and inverse regularisation: by cross-validation on data/nlu."""
+
+_UNCALIBRATED = np.array([0.2, 1.9, 3.1, 0.0], np.float32)
+"""For fewer examples than can be held out: what data/nlu gave, without its bias."""
+
+_FEW = 1_000
+_HELD_OUT = 5
+_STEPS = 127
+_THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6)
+
+
+@dataclass
+class Views:
+    """What was learned of the two views."""
+
+    means: Floats
+    network: list[Floats]
+    vectorizers: list[TfidfVectorizer]
+    weights: Floats
+
+    def scores(self, texts: list[str], centred: Floats) -> Floats:
+        """A score for every intent, [texts, intents]."""
+        W1, b1, W2, b2 = self.network
+        meant = np.maximum(_flat(centred) @ W1 + b1, 0) @ W2 + b2
+        folded = [fold(text) for text in texts]
+        grams = _joined([vectorizer.transform(folded) for vectorizer in self.vectorizers])
+        scores: Floats = meant + np.float32(_NGRAMS) * (grams @ self.weights[:-1] + self.weights[-1])
+        return scores
+
+
+@dataclass
+class Examples:
+    """The examples' centred last vectors in 8 bits, intent by intent: those of intent k from ``starts[k]`` on."""
+
+    vectors: npt.NDArray[np.int8]
+    starts: Ints
+
+    @classmethod
+    def of(cls, centred: Floats, y: Ints, classes: int) -> Examples:
+        order = np.argsort(y, kind="stable")
+        vectors = np.round(centred[order, 0] * _STEPS).astype(np.int8)
+        return cls(vectors, np.searchsorted(y[order], np.arange(classes + 1)).astype(np.int64))
+
+    def cosine(self, vector: Floats, intent: int) -> float:
+        """How near the nearest example of *intent* is to *vector*."""
+        near = self.vectors[self.starts[intent] : self.starts[intent + 1]].astype(np.float32)
+        return float((near @ vector).max()) / _STEPS if len(near) else 0.0
+
+
+@dataclass
+class Learned:
+    """A trained classifier. *report* is what the held-out examples said of it."""
+
+    names: list[str]
+    views: Views
+    examples: Examples
+    calibration: Floats
+    report: dict[str, Any]
+
+    def confidences(self, texts: list[str], vectors: Floats) -> Floats:
+        """How sure it is of each intent, [texts, intents]; *vectors* are the texts' from `Encoder.depths`.
+
+        The best one's is the probability that it is right, the others stand to it as their scores do.
+        """
+        scores, signs = self.signs(texts, vectors)
+        shares = np.exp(scores - scores.max(1, keepdims=True))
+        found: Floats = (shares * _probability(signs, self.calibration)[:, None]).astype(np.float32)
+        return found
+
+    def signs(self, texts: list[str], vectors: Floats) -> tuple[Floats, Floats]:
+        """The scores, and what the confidence of the first intent rests on."""
+        centred = _centred(vectors, _scripts(texts), self.views.means)
+        scores = self.views.scores(texts, centred)
+        best = scores.max(1)
+        lead = -np.log(np.exp(scores - best[:, None]).sum(1))
+        near = [self.examples.cosine(c[0], int(first)) for c, first in zip(centred, scores.argmax(1), strict=True)]
+        return scores, np.stack([best, lead, np.array(near, np.float32)], axis=1)
+
+    def write(self, folder: Path) -> None:
+        """Write everything into *folder*: arrays and JSON, nothing that could hold code."""
+        vectorizers = self.views.vectorizers
+        grams = [sorted(v.vocabulary_, key=v.vocabulary_.__getitem__) for v in vectorizers]
+        known = {"names": self.names, "report": self.report, "grams": grams}
+        (folder / "learned.json").write_text(json.dumps(known), "utf-8")
+        arrays: dict[str, npt.NDArray[Any]] = {
+            "means": self.views.means, "weights": self.views.weights.astype(np.float16), "calibration": self.calibration,
+            "examples": self.examples.vectors, "starts": self.examples.starts,
+        }  # fmt: skip
+        arrays |= {f"network{k}": part for k, part in enumerate(self.views.network)}
+        arrays |= {f"idf{k}": vectorizer.idf_ for k, vectorizer in enumerate(vectorizers)}
+        for name, array in arrays.items():
+            np.save(folder / f"{name}.npy", array, allow_pickle=False)
+
+
+def read(folder: Path) -> Learned:
+    """What `Learned.write` wrote into *folder*."""
+
+    def array(name: str) -> npt.NDArray[Any]:
+        found: npt.NDArray[Any] = np.load(folder / f"{name}.npy", allow_pickle=False)
+        return found
+
+    known = json.loads((folder / "learned.json").read_text("utf-8"))
+    vectorizers = [_vectorizer(kind, vocabulary=grams) for kind, grams in zip(_KINDS, known["grams"], strict=True)]
+    for k, vectorizer in enumerate(vectorizers):
+        vectorizer.idf_ = array(f"idf{k}")
+    weights = array("weights").astype(np.float32)
+    views = Views(array("means"), [array(f"network{k}") for k in range(4)], vectorizers, weights)
+    return Learned(known["names"], views, Examples(array("examples"), array("starts")), array("calibration"), known["report"])
+
+
+def learn(texts: list[str], intents: list[str], vectors: Floats) -> Learned:
+    """What can be learned from examples; *vectors* are theirs from `Encoder.depths`. Takes two threads."""
+    names = sorted(set(intents))
+    y = np.array([names.index(intent) for intent in intents], np.int64)
+    kept, held = _held_out(y)
+    seen = kept[np.array(intents)[kept] != OUT_OF_SCOPE]
+
+    def learned(chosen: Ints) -> Learned:
+        return _learned([texts[k] for k in chosen], y[chosen], names, vectors[chosen])
+
+    with ThreadPoolExecutor(2) as threads:
+        whole = threads.submit(learned, np.arange(len(y)))
+        part = threads.submit(learned, seen) if len(held) and len(seen) else None
+    found = whole.result()
+    if part is not None:
+        _calibrate(found, part.result(), [texts[k] for k in held], y[held], vectors[held])
+    return found
+
+
+def _calibrate(found: Learned, part: Learned, texts: list[str], y: Ints, vectors: Floats) -> None:
+    """Calibrate *found* by what *part* makes of examples it has not seen."""
+    scores, signs = part.signs(texts, vectors)
+    right = scores.argmax(1) == y
+    if right.all() or not right.any():
+        return
+    found.calibration = calibration(signs, right)
+    sure = _probability(signs, found.calibration)
+    known = np.array([found.names[k] != OUT_OF_SCOPE for k in y])
+    found.report = {
+        "held_out": len(y),
+        "right": _mean(right[known]),
+        "at": {
+            str(threshold): {
+                "answered": _mean(sure[known] >= threshold),
+                "of_these_right": _mean(right[known & (sure >= threshold)]),
+                "never_seen_answered": _mean(sure[~known] >= threshold),
+            }
+            for threshold in _THRESHOLDS
+        },
+    }
+
+
+def _held_out(y: Ints) -> tuple[Ints, Ints]:
+    """Places of the examples kept and of the fifth held out; of few, none is."""
+    order = np.random.default_rng(0).permutation(len(y))
+    count = len(y) // _HELD_OUT if len(y) >= _FEW else 0
+    return np.sort(order[count:]), np.sort(order[:count])
+
+
+def _learned(texts: list[str], y: Ints, names: list[str], vectors: Floats) -> Learned:
+    scripts = _scripts(texts)
+    overall = vectors.mean(0)
+    groups = [vectors[scripts == k] for k in range(len(_SCRIPTS) + 1)]
+    means = np.stack([group.mean(0) if len(group) else overall for group in groups])
+    centred = _centred(vectors, scripts, means)
+    folded = [fold(text) for text in texts]
+    vectorizers = [_vectorizer(kind, min_df=2 if len(texts) >= _FEW else 1) for kind in _KINDS]
+    grams = _joined([vectorizer.fit_transform(folded) for vectorizer in vectorizers])
+    weights = one_vs_rest(grams, y, len(names), _STRENGTH)
+    views = Views(means, network(_flat(centred), y, len(names)), vectorizers, weights)
+    return Learned(names, views, Examples.of(centred, y, len(names)), _UNCALIBRATED, {})
+
+
+def _scripts(texts: list[str]) -> Ints:
+    """The group of each text: the vectors of one script lean one way, which is taken off. The last is Latin."""
+    groups = (next((k for k, script in enumerate(_SCRIPTS) if script.search(text)), len(_SCRIPTS)) for text in texts)
+    return np.fromiter(groups, np.int64, len(texts))
+
+
+def _centred(vectors: Floats, scripts: Ints, means: Floats) -> Floats:
+    """*vectors* [n, 2, d] without their script's lean, of length one again."""
+    centred = vectors - means[scripts]
+    found: Floats = (centred / np.maximum(np.linalg.norm(centred, axis=2, keepdims=True), 1e-6)).astype(np.float32)
+    return found
+
+
+def _flat(centred: Floats) -> Floats:
+    """As the network takes it: numbers of about one half."""
+    found: Floats = centred.reshape(len(centred), -1) * np.float32(centred.shape[2] ** 0.5 / 2)
+    return found
+
+
+def _vectorizer(kind: dict[str, Any], **more: Any) -> TfidfVectorizer:
+    return TfidfVectorizer(sublinear_tf=True, dtype=np.float32, **kind, **more)
+
+
+def _joined(kinds: list[sp.csr_matrix]) -> sp.csr_matrix:
+    return sp.hstack(kinds).tocsr() / np.float32(len(kinds) ** 0.5)
+
+
+def _probability(signs: Floats, weights: Floats) -> Floats:
+    sure: Floats = 1 / (1 + np.exp(-(signs @ weights[:-1] + weights[-1])))
+    return sure
+
+
+def _mean(values: npt.NDArray[np.bool_]) -> float | None:
+    return round(float(values.mean()), 4) if len(values) else None

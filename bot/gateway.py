@@ -71,6 +71,7 @@ class Gateway:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self.turns.stop()
+            await self.engine.close()
             self.store.close_files()
 
     async def store_works(self) -> bool:

@@ -21,20 +21,14 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
-from sklearn.feature_extraction.text import TfidfVectorizer
 
+from engine import ngrams
 from engine.fitting import Floats, Ints, calibration, network, one_vs_rest
-from engine.folding import fold
 
 OUT_OF_SCOPE = "out_of_scope"
 
 # Han; kana; every other script but Latin and its neighbours.
 _SCRIPTS = (re.compile("[\u3400-\u9fff]"), re.compile("[\u3041-\u30ff]"), re.compile("[\u0590-\u1dff\ua000-\ud7ff]"))
-_KINDS: tuple[dict[str, Any], ...] = (
-    {"analyzer": "char_wb", "ngram_range": (1, 4)},
-    {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"\w+"},
-)
 _NGRAMS = 1.4
 _STRENGTH = 30.0
 """Weight of the n-grams beside the network, and inverse regularisation: by cross-validation on data/nlu."""
@@ -54,16 +48,14 @@ class Views:
 
     means: Floats
     network: list[Floats]
-    vectorizers: list[TfidfVectorizer]
+    grams: ngrams.Ngrams
     weights: Floats
 
     def scores(self, texts: list[str], centred: Floats) -> Floats:
         """A score for every intent, [texts, intents]."""
         W1, b1, W2, b2 = self.network
         meant = np.maximum(_flat(centred) @ W1 + b1, 0) @ W2 + b2
-        folded = [fold(text) for text in texts]
-        grams = _joined([vectorizer.transform(folded) for vectorizer in self.vectorizers])
-        scores: Floats = meant + np.float32(_NGRAMS) * (grams @ self.weights[:-1] + self.weights[-1])
+        scores: Floats = meant + np.float32(_NGRAMS) * self.grams.scores(texts, self.weights)
         return scores
 
 
@@ -117,16 +109,14 @@ class Learned:
 
     def write(self, folder: Path) -> None:
         """Write everything into *folder*: arrays and JSON, nothing that could hold code."""
-        vectorizers = self.views.vectorizers
-        grams = [sorted(v.vocabulary_, key=v.vocabulary_.__getitem__) for v in vectorizers]
-        known = {"names": self.names, "report": self.report, "grams": grams}
+        known = {"names": self.names, "report": self.report, "grams": self.views.grams.names}
         (folder / "learned.json").write_text(json.dumps(known), "utf-8")
         arrays: dict[str, npt.NDArray[Any]] = {
             "means": self.views.means, "weights": self.views.weights.astype(np.float16), "calibration": self.calibration,
             "examples": self.examples.vectors, "starts": self.examples.starts,
         }  # fmt: skip
         arrays |= {f"network{k}": part for k, part in enumerate(self.views.network)}
-        arrays |= {f"idf{k}": vectorizer.idf_ for k, vectorizer in enumerate(vectorizers)}
+        arrays |= {f"rarity{k}": kind.rarity for k, kind in enumerate(self.views.grams.kinds)}
         for name, array in arrays.items():
             np.save(folder / f"{name}.npy", array, allow_pickle=False)
 
@@ -139,11 +129,9 @@ def read(folder: Path) -> Learned:
         return found
 
     known = json.loads((folder / "learned.json").read_text("utf-8"))
-    vectorizers = [_vectorizer(kind, vocabulary=grams) for kind, grams in zip(_KINDS, known["grams"], strict=True)]
-    for k, vectorizer in enumerate(vectorizers):
-        vectorizer.idf_ = array(f"idf{k}")
+    grams = ngrams.of(known["grams"], [array(f"rarity{k}") for k in range(len(known["grams"]))])
     weights = array("weights").astype(np.float32)
-    views = Views(array("means"), [array(f"network{k}") for k in range(4)], vectorizers, weights)
+    views = Views(array("means"), [array(f"network{k}") for k in range(4)], grams, weights)
     return Learned(known["names"], views, Examples(array("examples"), array("starts")), array("calibration"), known["report"])
 
 
@@ -202,11 +190,9 @@ def _learned(texts: list[str], y: Ints, names: list[str], vectors: Floats) -> Le
     groups = [vectors[scripts == k] for k in range(len(_SCRIPTS) + 1)]
     means = np.stack([group.mean(0) if len(group) else overall for group in groups])
     centred = _centred(vectors, scripts, means)
-    folded = [fold(text) for text in texts]
-    vectorizers = [_vectorizer(kind, min_df=2 if len(texts) >= _FEW else 1) for kind in _KINDS]
-    grams = _joined([vectorizer.fit_transform(folded) for vectorizer in vectorizers])
-    weights = one_vs_rest(grams, y, len(names), _STRENGTH)
-    views = Views(means, network(_flat(centred), y, len(names)), vectorizers, weights)
+    grams, rows = ngrams.learn(texts, 2 if len(texts) >= _FEW else 1)
+    weights = one_vs_rest(rows, y, len(names), _STRENGTH)
+    views = Views(means, network(_flat(centred), y, len(names)), grams, weights)
     return Learned(names, views, Examples.of(centred, y, len(names)), _UNCALIBRATED, {})
 
 
@@ -227,14 +213,6 @@ def _flat(centred: Floats) -> Floats:
     """As the network takes it: numbers of about one half."""
     found: Floats = centred.reshape(len(centred), -1) * np.float32(centred.shape[2] ** 0.5 / 2)
     return found
-
-
-def _vectorizer(kind: dict[str, Any], **more: Any) -> TfidfVectorizer:
-    return TfidfVectorizer(sublinear_tf=True, dtype=np.float32, **kind, **more)
-
-
-def _joined(kinds: list[sp.csr_matrix]) -> sp.csr_matrix:
-    return sp.hstack(kinds).tocsr() / np.float32(len(kinds) ** 0.5)
 
 
 def _probability(signs: Floats, weights: Floats) -> Floats:

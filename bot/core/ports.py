@@ -169,6 +169,9 @@ class Engine(Protocol):
     async def ready(self) -> bool:
         """Whether it would answer now."""
 
+    async def close(self) -> None:
+        """Let go of its connections."""
+
 
 class Words(Protocol):
     """Everything the pipeline itself says, from content; every list is at least one bubble."""

@@ -49,7 +49,7 @@ class Pace:
     retry: float = 0.3
     retry_at_most: float = 5.0
     sure: float = 0.5
-    urgent: float = 0.4
+    urgent: float = 0.3
 
     def alarm(self, understood: Understood) -> Alarm | None:
         """The alarm in what the engine understood: the second net."""

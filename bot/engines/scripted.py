@@ -27,3 +27,6 @@ class Scripted:
 
     async def ready(self) -> bool:
         return self.down is None
+
+    async def close(self) -> None:
+        """Nothing is open."""

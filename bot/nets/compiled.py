@@ -13,6 +13,8 @@ from bot.nets.near import Spelling
 
 type _Owner = tuple[str, int]
 
+_NOTHING = (UNKNOWN,)
+
 
 class Compiled:
     """A book as a matcher; read by any number of threads."""
@@ -33,6 +35,8 @@ class Compiled:
 
     def check(self, tokens: Sequence[str]) -> Alarm | None:
         """The gravest alarm in one reading of a message."""
+        if self._letters.isdisjoint(tokens) and not any(map(is_word, tokens)):
+            return None
         text = Text(self._lay_out(tokens), self._stop)
         found = _Found(self._book, self._matcher.find(text), self._owners, text)
         gravest: Alarm | None = None
@@ -47,20 +51,27 @@ class Compiled:
         return gravest
 
     def _lay_out(self, tokens: Sequence[str]) -> Iterable[Sequence[str]]:
+        met: dict[str, Sequence[Sequence[str]]] = {}
         for token in tokens:
             if not is_word(token):
-                yield (token,) if token == BORDER or token in self._letters else (UNKNOWN,)
+                yield (token,) if token == BORDER or token in self._letters else _NOTHING
                 continue
-            words = self._spelling.readings(token)
-            pieces = [words] if words else [(piece,) for piece in self._spelling.apart(token)] or [(UNKNOWN,)]
-            for piece in pieces:
-                yield from self._place(piece)
+            places = met.get(token)
+            if places is None:
+                places = met[token] = self._places(token)
+            yield from places
 
-    def _place(self, words: Sequence[str]) -> Iterable[Sequence[str]]:
-        if len(words) == 1 and words[0] in self._book.rewrite:
-            return [(word,) for word in self._book.rewrite[words[0]] if word not in self._skip]
-        kept = tuple(word for word in words if word not in self._skip)
-        return [kept] if kept else []
+    def _places(self, token: str) -> Sequence[Sequence[str]]:
+        """The places one written word takes: one, several when it is short for more or words run together, or none."""
+        words = self._spelling.readings(token)
+        pieces = [words] if words else [(piece,) for piece in self._spelling.apart(token)]
+        places: list[Sequence[str]] = []
+        for piece in pieces:
+            if len(piece) == 1 and piece[0] in self._book.rewrite:
+                places.extend((word,) for word in self._book.rewrite[piece[0]] if word not in self._skip)
+            elif kept := tuple(word for word in piece if word not in self._skip):
+                places.append(kept)
+        return places if pieces else (_NOTHING,)
 
 
 def graver(one: Alarm | None, other: Alarm | None) -> Alarm | None:
@@ -136,9 +147,15 @@ class _Found:
             case "over":
                 return range(finding.start, finding.end)
             case "before":
-                return range(finding.start + 1, finding.end + beside + 1)
+                return self._same(finding, range(finding.start + 1, finding.end + beside + 1))
             case "after":
-                return range(finding.start - beside, finding.end)
+                return self._same(finding, range(finding.start - beside, finding.end))
+
+
+    def _same(self, finding: Finding, places: range) -> Iterable[int]:
+        """Those of *places* that lie in the guard's own sentence."""
+        own = self.text.sentence(finding.start)
+        return [place for place in places if self.text.sentence(place) == own]
 
 
 def _owned(book: Book) -> Iterable[tuple[_Owner, Sequence[Line]]]:

@@ -1,5 +1,6 @@
 """Finds lines in tokens: one walk collects words and groups, then each line whose every step was seen is placed."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,12 +8,12 @@ from dataclasses import dataclass, field
 from bot.nets.fold import BORDER
 from bot.nets.lines import Line, Words
 
-JUMP = 24
-"""Places a sentence border takes: more than any gap, so that steps in order never cross it."""
 COST = 3
 """Tokens a sentence border counts for when parts of a line must be near each other."""
 UNKNOWN = "\0"
 """The token that is no word of the book."""
+OFTEN = 400
+"""Places of one line in one message beyond which no more are looked for: the message is not getting any graver."""
 
 type Span = tuple[int, int]
 type Placed = tuple[int, int, Span]
@@ -30,8 +31,9 @@ class Finding:
 
 @dataclass(slots=True)
 class _Node:
+    number: int
     next: dict[str, "_Node"] = field(default_factory=dict)
-    ends: list[int] = field(default_factory=list)
+    atoms: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,57 +54,46 @@ class Text:
     """One reading of a message laid out in places: alternatives a place, borders, and what was found where."""
 
     def __init__(self, tokens: Iterable[Sequence[str]], stops: frozenset[str]) -> None:
-        self.places: list[Sequence[str]] = []
-        self.sentence: list[int] = []
-        self.steps: list[int] = []
-        self.stops = [0]
-        number = walked = 0
-        for words in tokens:
-            border = words == (BORDER,)
-            size = JUMP if border else 1
-            self.places.extend([words] * size)
-            self.sentence.extend([number] * size)
-            self.steps.extend([walked] * size)
-            self.stops.extend([self.stops[-1] + (not stops.isdisjoint(words))] * size)
-            number += border
-            walked += COST if border else 1
-        self.sentence.append(number)
-        self.steps.append(walked)
-        self.found: dict[int, list[Span]] = {}
-        self.starts: dict[int, dict[int, list[int]]] = {}
+        self.places = list(tokens)
+        self._borders = [place for place, words in enumerate(self.places) if words[0] == BORDER]
+        self._stops = self._borders
+        if stops:
+            self._stops = [place for place, words in enumerate(self.places) if words[0] == BORDER or not stops.isdisjoint(words)]
         self.first, self.last = 0, len(self.places)
+        self.seen: dict[int, list[Span]] = {}
+        self.found: dict[int, Sequence[Span]] = {}
+        self.starts: dict[int, dict[int, list[int]]] = {}
+
+    def sentence(self, place: int) -> int:
+        """The number of the sentence that *place* lies in."""
+        return bisect_left(self._borders, place)
 
     def sentences(self, start: int, end: int) -> range:
         """The numbers of the sentences that the span touches."""
-        return range(self.sentence[start], self.sentence[max(start, end - 1)] + 1)
+        return range(self.sentence(start), self.sentence(max(start, end - 1)) + 1)
 
-    def trim(self, filler: int) -> None:
-        """Let *first* and *last* leave out borders and what the atom *filler* covers at both ends."""
-        starts, ends = self.by_start(filler), {end: start for start, end in self.found.get(filler, ())}
-        while self.first < self.last:
-            if self.places[self.first] == (BORDER,):
-                self.first += 1
-            elif self.first in starts:
-                self.first = max(starts[self.first])
-            else:
-                break
-        while self.first < self.last:
-            if self.places[self.last - 1] == (BORDER,):
-                self.last -= 1
-            elif self.last in ends:
-                self.last = ends[self.last]
-            else:
-                break
+    def steps(self, place: int) -> int:
+        """How far *place* is from the beginning, borders at their cost."""
+        return place + (COST - 1) * bisect_left(self._borders, place)
 
-    def by_start(self, atom: int) -> dict[int, list[int]]:
-        """Where *atom* begins, with its ends."""
-        known = self.starts.get(atom)
-        if known is None:
-            known = defaultdict(list)
-            for start, end in self.found.get(atom, ()):
-                known[start].append(end)
-            self.starts[atom] = known
-        return known
+    def open(self, start: int, end: int) -> bool:
+        """Whether a gap may reach from *start* to *end*: no border and no stop word between."""
+        return bisect_left(self._stops, start) == bisect_left(self._stops, end)
+
+    def trim(self, filler: Iterable[Span]) -> None:
+        """Let *first* and *last* leave out borders and the spans of *filler* at both ends."""
+        starts: dict[int, int] = {}
+        ends: dict[int, int] = {}
+        for start, end in filler:
+            starts[start] = max(end, starts.get(start, 0))
+            ends[end] = min(start, ends.get(end, start))
+        for place in self._borders:
+            starts[place] = place + 1
+            ends[place + 1] = place
+        while self.first < self.last and self.first in starts:
+            self.first = starts[self.first]
+        while self.first < self.last and self.last in ends:
+            self.last = ends[self.last]
 
 
 class Matcher:
@@ -110,8 +101,10 @@ class Matcher:
 
     def __init__(self, lines: Sequence[Line], groups: Mapping[str, Iterable[Words]], reach: int, away: int) -> None:
         self._reach, self._away = reach, away
-        self._root = _Node()
-        self._atoms: dict[frozenset[Words | str], int] = {}
+        self._root = _Node(-1)
+        self._nodes: list[_Node] = []
+        self._members: list[frozenset[int]] = []
+        self._known: dict[frozenset[Words | str], int] = {}
         self._groups = groups
         self._filler = self._atom(frozenset(["filler"])) if "filler" in groups else -1
         compiled = [self._compile(number, line) for number, line in enumerate(lines)]
@@ -121,18 +114,23 @@ class Matcher:
                 uses[atom] += 1
         self._by_key: dict[int, list[_Line]] = defaultdict(list)
         for line in compiled:
-            self._by_key[min(line.needs, key=lambda atom: (uses[atom], atom))].append(line)
+            self._by_key[min(line.needs, key=lambda atom: (uses[atom], len(self._members[atom])))].append(line)
 
     def find(self, text: Text) -> list[Finding]:
         """Every line found in *text*, one finding for each place where it stands."""
         self._walk(text)
-        text.trim(self._filler)
-        present = text.found.keys()
+        present: set[int] = set()
+        for node in text.seen:
+            present |= self._nodes[node].atoms
+        if self._filler in present:
+            text.trim(self._spans_of(self._filler, text))
+        else:
+            text.trim(())
         findings: list[Finding] = []
-        for atom in present:
-            for line in self._by_key.get(atom, ()):
+        for atom in self._by_key.keys() & present:
+            for line in self._by_key[atom]:
                 if line.needs <= present:
-                    findings.extend(Finding(line.number, *span) for span in self._place(line, text))
+                    findings.extend(Finding(line.number, *span) for span in self._place(line, text)[:OFTEN])
         return findings
 
     def _compile(self, number: int, line: Line) -> _Line:
@@ -141,42 +139,71 @@ class Matcher:
         return _Line(number, needs, parts, line.whole)
 
     def _atom(self, members: frozenset[Words | str]) -> int:
-        known = self._atoms.get(members)
+        known = self._known.get(members)
         if known is not None:
             return known
-        atom = self._atoms[members] = len(self._atoms)
+        atom = self._known[members] = len(self._members)
         sequences: set[Words] = set()
         for member in members:
             sequences.update([member] if isinstance(member, tuple) else self._groups[member])
-        for words in sequences:
-            node = self._root
-            for word in words:
-                node = node.next.setdefault(word, _Node())
-            node.ends.append(atom)
+        nodes = [self._node(words) for words in sequences]
+        for node in nodes:
+            node.atoms.add(atom)
+        self._members.append(frozenset(node.number for node in nodes))
         return atom
 
+    def _node(self, words: Words) -> _Node:
+        node = self._root
+        for word in words:
+            node = node.next.setdefault(word, _Node(-1))
+        if node.number < 0:
+            node.number = len(self._nodes)
+            self._nodes.append(node)
+        return node
+
     def _walk(self, text: Text) -> None:
-        places, found = text.places, text.found
+        places, seen, root = text.places, text.seen, self._root.next
         size = len(places)
-        for start in range(size):
-            nodes = [self._root]
-            at = start
-            while nodes and at < size:
+        for start, words in enumerate(places):
+            nodes = [root[word] for word in words if word in root]
+            at = start + 1
+            while nodes:
+                for node in nodes:
+                    if node.number >= 0:
+                        seen.setdefault(node.number, []).append((start, at))
+                if at >= size:
+                    break
                 words = places[at]
                 at += 1
-                nodes = [node.next[word] for node in nodes for word in words if word in node.next]
-                for node in nodes:
-                    for atom in node.ends:
-                        spans = found.setdefault(atom, [])
-                        if not spans or spans[-1] != (start, at):
-                            spans.append((start, at))
+                if len(nodes) == len(words) == 1:
+                    following = nodes[0].next.get(words[0])
+                    nodes = [following] if following else []
+                else:
+                    nodes = [node.next[word] for node in nodes for word in words if word in node.next]
 
-    def _place(self, line: _Line, text: Text) -> Iterable[Placed]:
+    def _spans_of(self, atom: int, text: Text) -> Sequence[Span]:
+        """Where *atom* stands, by start."""
+        known = text.found.get(atom)
+        if known is None:
+            here = self._members[atom] & text.seen.keys()
+            known = text.seen[next(iter(here))] if len(here) == 1 else sorted({span for node in here for span in text.seen[node]})
+            text.found[atom] = known
+        return known
+
+    def _by_start(self, atom: int, text: Text) -> dict[int, list[int]]:
+        known = text.starts.get(atom)
+        if known is None:
+            known = text.starts[atom] = defaultdict(list)
+            for start, end in self._spans_of(atom, text):
+                known[start].append(end)
+        return known
+
+    def _place(self, line: _Line, text: Text) -> Sequence[Placed]:
         first, *others = line.parts
         spans: Sequence[Placed] = [(start, end, (start, end)) for start, end in self._spans(first, text)]
         for part in others:
             if not spans:
-                return []
+                return ()
             spans = self._near(spans, self._spans(part, text), part.absent, text)
         if line.whole:
             return [span for span in spans if span[0] <= text.first and span[1] >= text.last]
@@ -184,12 +211,11 @@ class Matcher:
 
     def _near(self, spans: Iterable[Placed], others: Sequence[Span], absent: bool, text: Text) -> list[Placed]:
         steps, reach = text.steps, self._away if absent else self._reach
+        starts = [steps(other[0]) for other in others]
         kept: list[Placed] = []
-        at = 0
         for start, end, first in spans:
-            while at < len(others) and steps[others[at][0]] < steps[start] - reach:
-                at += 1
-            near = others[at] if at < len(others) and steps[others[at][0]] - steps[end] <= reach else None
+            at = bisect_left(starts, steps(start) - reach)
+            near = others[at] if at < len(others) and starts[at] - steps(end) <= reach else None
             if absent and near is None:
                 kept.append((start, end, first))
             elif near is not None and not absent:
@@ -198,15 +224,15 @@ class Matcher:
 
     def _spans(self, part: _Part, text: Text) -> Sequence[Span]:
         (first, _), *rest = part.steps
-        spans: Sequence[Span] = text.found.get(first, ())
+        spans = self._spans_of(first, text)
         for atom, gap in rest:
-            starts = text.by_start(atom)
-            if not starts:
+            if not spans:
                 return ()
+            starts = self._by_start(atom, text)
             grown: dict[Span, None] = {}
             for start, end in spans:
-                for at in range(end, end + gap + 1):
-                    if at in starts and text.stops[at] == text.stops[end]:
+                for at in range(end, min(end + gap, len(text.places)) + 1):
+                    if at in starts and (at == end or text.open(end, at)):
                         grown.update(dict.fromkeys((start, close) for close in starts[at]))
             spans = tuple(grown)
         return spans

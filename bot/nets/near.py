@@ -49,6 +49,8 @@ class Spelling:
             return (token,)
         if token in self._leave or len(token) > LONGEST or token.isdecimal():
             return ()
+        if not self._near and token.isalpha() and token.isascii() and not _DRAWN.search(token):
+            return ()
         found: set[str] = set()
         for form in (token, *disguises(token)):
             drawn = _DRAWN.sub(r"\1", form), _DRAWN.sub(r"\1\1", form)
@@ -62,25 +64,20 @@ class Spelling:
 
     def apart(self, token: str) -> Sequence[str]:
         """*token* cut into words of the book, one of them worth finding (iwanttodie), or nothing when it cannot be."""
-        if not SHORTEST <= len(token) <= LONGEST_RUN or token in self._leave or not token.isalpha():
+        if not self._near or not SHORTEST <= len(token) <= LONGEST_RUN or token in self._leave or not token.isalpha():
             return ()
-        size = len(token)
-        best: list[tuple[int, int] | None] = [None] * (size + 1)
-        best[size] = (0, size)
-        for start in range(size - 1, -1, -1):
-            for length in self._lengths.get(token[start], ()):
-                rest = best[start + length] if start + length <= size else None
-                here = best[start]
-                if rest is None or (here and here[0] <= rest[0] + 1) or token[start : start + length] not in self._words:
-                    continue
-                best[start] = (rest[0] + 1, start + length)
+        steps: list[tuple[int, int] | None] = [None] * (len(token) + 1)
+        steps[0] = (0, 0)
+        for start, here in enumerate(steps):
+            for length in self._lengths.get(token[start], ()) if here and start < len(token) else ():
+                end = start + length
+                there = steps[end] if end <= len(token) else (0, 0)
+                if here and (there is None or there[0] > here[0] + 1) and token[start:end] in self._words:
+                    steps[end] = (here[0] + 1, start)
         pieces: list[str] = []
-        at = 0
-        while at < size:
-            step = best[at]
-            if step is None:
-                return ()
-            pieces.append(token[at : step[1]])
+        at = len(token)
+        while (step := steps[at]) and at:
+            pieces.insert(0, token[step[1] : at])
             at = step[1]
         return pieces if not self._near.isdisjoint(pieces) else ()
 

@@ -1,7 +1,7 @@
 """Japanese written in Latin letters, read back into kana, with the length of vowels left out."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bot.nets.fold import tokens
 
@@ -60,8 +60,10 @@ def fold(text: str) -> str:
     return _RUN.sub(r"\1", short.translate(_SAME).replace("おう", "お"))
 
 
-def reading(words: Iterable[str]) -> list[str] | None:
+def reading(words: Sequence[str]) -> list[str] | None:
     """Folded tokens with every romanised word as kana, or None when no word is one."""
+    if not any(len(word) > 1 and word.isascii() and word.isalpha() for word in words):
+        return None
     found: list[str] = []
     romanised = 0
     for word in words:

@@ -1,0 +1,86 @@
+"""The n-grams of a text, weighted by how rare they are (TF-IDF): wording, for any script, with no tokenizer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+
+from engine.fitting import Floats, Ints
+from engine.folding import fold
+
+_KINDS: tuple[dict[str, Any], ...] = (
+    {"analyzer": "char_wb", "ngram_range": (1, 4)},
+    {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"\w+"},
+)
+# Each kind's row has length one; both together have too.
+_SHARE = np.float32(len(_KINDS) ** -0.5)
+
+
+@dataclass
+class Kind:
+    """The n-grams of one kind, characters or words: which count, and how rare each is."""
+
+    cut: Callable[[str], Iterable[str]]
+    places: dict[str, int]
+    rarity: Floats
+
+    def row(self, folded: str) -> tuple[Ints, Floats]:
+        """Places and weights of the n-grams of a text, the same as `TfidfVectorizer` gives in a fifth of its time."""
+        count = Counter(place for gram in self.cut(folded) if (place := self.places.get(gram)) is not None)
+        places = np.fromiter(count, np.int64, len(count))
+        often = np.fromiter(count.values(), np.float32, len(count))
+        weights = (1 + np.log(often)) * self.rarity[places]
+        return places, weights / max(float(np.linalg.norm(weights)), 1e-6)
+
+
+@dataclass
+class Ngrams:
+    """All kinds; places count through."""
+
+    kinds: list[Kind]
+
+    @property
+    def names(self) -> list[list[str]]:
+        """The n-grams that count, kind by kind, in the order of their places."""
+        return [sorted(kind.places, key=kind.places.__getitem__) for kind in self.kinds]
+
+    def scores(self, texts: list[str], weights: Floats) -> Floats:
+        """For each text the sum of its n-grams' rows of *weights* [n-grams + 1, m], and the last row."""
+        found = np.repeat(weights[-1:], len(texts), axis=0)
+        for text, scores in zip(texts, found, strict=True):
+            folded, begin = fold(text), 0
+            for kind in self.kinds:
+                places, values = kind.row(folded)
+                scores += (values * _SHARE) @ weights[places + begin]
+                begin += len(kind.places)
+        return found
+
+
+def learn(texts: list[str], least: int) -> tuple[Ngrams, sp.csr_matrix]:
+    """The n-grams found in at least *least* of *texts*, and the texts in their terms, a row each."""
+    folded = [fold(text) for text in texts]
+    learners = [TfidfVectorizer(sublinear_tf=True, dtype=np.float32, min_df=least, **kind) for kind in _KINDS]
+    rows = sp.hstack([learner.fit_transform(folded) for learner in learners]).tocsr() * _SHARE
+    return of([learner.get_feature_names_out() for learner in learners], [learner.idf_ for learner in learners]), rows
+
+
+def of(names: Iterable[Iterable[str]], rarities: list[npt.NDArray[np.float32]]) -> Ngrams:
+    """The n-grams with these *names* and *rarities*, kind by kind."""
+    kinds = zip(_KINDS, names, rarities, strict=True)
+    return Ngrams(
+        [
+            Kind(
+                CountVectorizer(**kind).build_analyzer(),
+                {str(gram): k for k, gram in enumerate(grams)},
+                rarity.astype(np.float32),
+            )
+            for kind, grams, rarity in kinds
+        ]
+    )

@@ -3,7 +3,7 @@
 A file: `about`, optional `language` (what the person chose), `turns`. A turn: `person` (what is written), or `presses` (the
 title of a button on the screen, in the words of content: a key of interface.yml such as `button_menu`, a topic id, or
 `{choice: gateway:card}`), and what must come of it:
-- `alarm`: concern | danger | self_harm (left out: none)
+- `alarm`: concern | danger | self_harm (left out: none, or a concern that nobody asked for)
 - `handled_by`: net | engine | staff (left out: net with an alarm of danger or self_harm, else engine)
 - `topic`: this topic is among the replies            - `counters`: ids that are shown, or `some`
 - `says`: a key of interface.yml whose words come     - `kinds`: the kinds of all replies, in order
@@ -115,7 +115,7 @@ def _check(turn: Mapping[str, Any], outcome: Outcome, gateway: Gateway) -> list[
     wrong = []
     alarm = turn.get("alarm")
     by = turn.get("handled_by") or ("net" if alarm in {"danger", "self_harm"} else "engine")
-    if alarm != outcome.alarm:
+    if alarm != outcome.alarm and not (alarm is None and outcome.alarm == "concern"):  # a concern disturbs nobody
         wrong.append(f"alarm {outcome.alarm}, not {alarm}")
     if alarm in {"danger", "self_harm"} and not any(reply.kind == "card" for reply in replies):
         wrong.append("no card")

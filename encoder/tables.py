@@ -5,6 +5,7 @@ the file into memory would be counted, and kept, as memory of every process.
 """
 
 import os
+import weakref
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -38,11 +39,12 @@ class Words:
     def __init__(self, folder: Path, width: int) -> None:
         self._width = width
         self._row = width // BLOCK * BLOCK_BYTES
-        self._file = (folder / WORDS).open("rb", buffering=0)
+        self._file = os.open(folder / WORDS, os.O_RDONLY | os.O_CLOEXEC)
+        weakref.finalize(self, os.close, self._file)
 
     def rows(self, numbers: Iterable[int]) -> Floats:
         """The vectors of the pieces with these *numbers*. Safe to call from several threads at once."""
-        file, row = self._file.fileno(), self._row
+        file, row = self._file, self._row
         content = b"".join(os.pread(file, row, number * row) for number in numbers)
         return unpack(np.frombuffer(content, np.uint8).reshape(-1, BLOCK_BYTES), self._width)
 

@@ -14,6 +14,9 @@ CHANNEL = "akari"
 LARGEST = 64 * 1024
 """Bytes of a request: a message of 10,000 characters and a state fit."""
 
+LONGEST = 2_000
+"""Characters of a message that are read: the encoder takes 300, the rest costs time, and strangers choose the length."""
+
 # Intents that Rasa has of itself; `out_of_scope` is another of them, but ours too.
 _RASAS_OWN = frozenset({"restart", "back", "session_start", "nlu_fallback"})
 _CONVERSATION = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
@@ -73,7 +76,7 @@ def _text(text: Any) -> str:
     if not isinstance(text, str) or not text.strip():
         raise Refused("bad_request")
     # Half a surrogate pair is valid JSON and no text: tokenizers fail on it.
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()[:LONGEST]
     return "\uff0f" + text[1:] if text.startswith("/") else text
 
 

@@ -9,6 +9,7 @@ below .4 two answers of three would be wrong.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from encoder.encoder import Encoder
+from encoder.manifest import NoEncoder
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -26,10 +29,9 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from encoder.encoder import Encoder
-from encoder.manifest import NoEncoder
+from engine import fitting, folding, learned, ngrams
 from engine.fitting import Floats
-from engine.learned import Learned, learn, read
+from engine.learned import Learned
 
 ENCODER = "AKARI_ENCODER"
 SHOWN = 10
@@ -46,9 +48,9 @@ class EncoderMissing(Exception):
 class SentenceClassifier(GraphComponent, IntentClassifier):
     """Understands a message in any language the examples are in."""
 
-    def __init__(self, storage: ModelStorage, resource: Resource, encoder: Encoder, learned: Learned | None) -> None:
+    def __init__(self, storage: ModelStorage, resource: Resource, encoder: Encoder, known: Learned | None) -> None:
         self._storage, self._resource = storage, resource
-        self._encoder, self._learned = encoder, learned
+        self._encoder, self._learned = encoder, known
 
     @classmethod
     def create(
@@ -67,23 +69,23 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
         with model_storage.read_from(resource) as folder:
             if json.loads((folder / "encoder.json").read_text("utf-8")) != encoder.identity:
                 raise EncoderMissing("the model was trained with another encoder: run ./akari train")
-            learned = read(folder)
-        found = cls(model_storage, resource, encoder, learned)
+            found = cls(model_storage, resource, encoder, learned.read(folder))
         # The first message finds everything awake.
         found.confidences(["?"])
         return found
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Another encoder makes another classifier: Rasa's cache must not give back the old one."""
-        return _encoder().identity
+        """Another encoder or other code makes another classifier: Rasa's cache must not give back the old one."""
+        code = b"".join(Path(str(part.__file__)).read_bytes() for part in (learned, ngrams, fitting, folding))
+        return _encoder().identity + hashlib.sha256(code).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example that has an intent and a text, and keep what was learned."""
         examples = [(str(one.get(TEXT)), str(one.get(INTENT))) for one in training_data.intent_examples if one.get(TEXT)]
         if examples:
             texts, intents = [text for text, _ in examples], [intent for _, intent in examples]
-            self._learned = learn(texts, intents, _depths(self._encoder, texts))
+            self._learned = learned.learn(texts, intents, _depths(self._encoder, texts))
             with self._storage.write_to(self._resource) as folder:
                 self._learned.write(folder)
                 (folder / "encoder.json").write_text(json.dumps(self._encoder.identity), "utf-8")

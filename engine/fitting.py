@@ -87,7 +87,7 @@ def network(
 
 def calibration(signs: Floats, right: npt.NDArray[np.bool_]) -> Floats:
     """Weights (the last is the bias) that make of the *signs* of answers the probability that an answer is right."""
-    learner: Any = LogisticRegression(C=100.0)
+    learner: Any = LogisticRegression(C=1.0)
     learner.fit(signs, right)
     found: Floats = np.append(learner.coef_[0], learner.intercept_).astype(np.float32)
     return found

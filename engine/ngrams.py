@@ -73,14 +73,8 @@ def learn(texts: list[str], least: int) -> tuple[Ngrams, sp.csr_matrix]:
 
 def of(names: Iterable[Iterable[str]], rarities: list[npt.NDArray[np.float32]]) -> Ngrams:
     """The n-grams with these *names* and *rarities*, kind by kind."""
-    kinds = zip(_KINDS, names, rarities, strict=True)
-    return Ngrams(
-        [
-            Kind(
-                CountVectorizer(**kind).build_analyzer(),
-                {str(gram): k for k, gram in enumerate(grams)},
-                rarity.astype(np.float32),
-            )
-            for kind, grams, rarity in kinds
-        ]
-    )
+    found = []
+    for kind, grams, rarity in zip(_KINDS, names, rarities, strict=True):
+        places = {str(gram): place for place, gram in enumerate(grams)}
+        found.append(Kind(CountVectorizer(**kind).build_analyzer(), places, rarity.astype(np.float32)))
+    return Ngrams(found)

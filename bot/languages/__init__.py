@@ -1,5 +1,5 @@
-"""Language identification: what is chosen stays, scripts decide, short words never switch (DESIGN §1 codes, ``und`` else)."""
+"""Which language a message is in: scripts first, then words, then ``langidentify`` for Latin letters."""
 
-from bot.languages.identify import Languages
+from bot.languages.detecting import CODES, Languages
 
-__all__ = ["Languages"]
+__all__ = ["CODES", "Languages"]

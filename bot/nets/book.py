@@ -98,11 +98,13 @@ class _Reader:
         self._gap = self._number("gap", 4)
         self._rewrite: dict[str, Words] = {}
         self._skip: frozenset[str] = frozenset()
+        self._folded: dict[str, list[str]] = {}
 
     def book(self) -> Book:
         self._rewrite = self._rewrites()
         raw = {name: _items(text) for name, text in self._mapping(self._data.get("words", {}), "words").items()}
         self._skip = frozenset(word for text in raw.get("skip", ()) for word in self.fold(text))
+        self._folded.clear()
         groups = {name: self._group(name, raw, ()) for name in raw}
         guards = tuple(self._guard(name, rest, groups) for name, rest in self._mapping(self._data.get("guards", {}), "guards").items())
         names = frozenset(guard.name for guard in guards)
@@ -127,8 +129,11 @@ class _Reader:
 
     def fold(self, text: str) -> list[str]:
         """Tokens of a phrase as the words of a message will stand: rewritten, without the skipped ones."""
-        words = (new for word in tokens(text) for new in self._rewrite.get(word, (word,)))
-        return [word for word in words if word not in self._skip and word != BORDER]
+        known = self._folded.get(text)
+        if known is None:
+            words = (new for word in tokens(text) for new in self._rewrite.get(word, (word,)))
+            known = self._folded[text] = [word for word in words if word not in self._skip and word != BORDER]
+        return known
 
     def _rewrites(self) -> dict[str, Words]:
         found = {}

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from bot.core.safety import Alarm, Level
 from bot.nets.book import Book
@@ -26,7 +27,7 @@ class Compiled:
         for owner, some in _owned(book):
             lines.extend(some)
             self._owners.extend([owner] * len(some))
-        self._matcher = Matcher(lines, book.groups, book.reach, book.away)
+        self._matcher = Matcher(lines, book.groups, book.reach, book.away, sum(len(rule.lines) for rule in book.rules))
         self._skip, self._stop = book.group("skip"), book.group("stop")
         words = {word for line in lines for word in _words(line, book)} | book.group("filler")
         self._letters = frozenset(word for word in words if not is_word(word))
@@ -95,7 +96,7 @@ class _Found:
     about: Mapping[int, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
-        for finding in self.findings:
+        for finding in sorted(self.findings, key=attrgetter("line")):
             kind, number = self.owners[finding.line]
             if kind == "rule":
                 self.rules.append((number, finding))

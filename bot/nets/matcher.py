@@ -62,7 +62,6 @@ class Text:
         self.first, self.last = 0, len(self.places)
         self.seen: dict[int, list[Span]] = {}
         self.found: dict[int, Sequence[Span]] = {}
-        self.starts: dict[int, dict[int, list[int]]] = {}
 
     def sentence(self, place: int) -> int:
         """The number of the sentence that *place* lies in."""
@@ -97,9 +96,12 @@ class Text:
 
 
 class Matcher:
-    """Compiled lines. *reach* is how far apart the parts of one line may stand, *away* how far an absent one must be."""
+    """Compiled lines. *reach* is how far apart the parts of one line may stand, *away* how far an absent one must be.
 
-    def __init__(self, lines: Sequence[Line], groups: Mapping[str, Iterable[Words]], reach: int, away: int) -> None:
+    Lines from number *later* on are only looked for when an earlier one was found.
+    """
+
+    def __init__(self, lines: Sequence[Line], groups: Mapping[str, Iterable[Words]], reach: int, away: int, later: int) -> None:
         self._reach, self._away = reach, away
         self._root = _Node(-1)
         self._nodes: list[_Node] = []
@@ -112,9 +114,10 @@ class Matcher:
         for line in compiled:
             for atom in line.needs:
                 uses[atom] += 1
-        self._by_key: dict[int, list[_Line]] = defaultdict(list)
+        self._by_key: tuple[dict[int, list[_Line]], ...] = (defaultdict(list), defaultdict(list))
         for line in compiled:
-            self._by_key[min(line.needs, key=lambda atom: (uses[atom], len(self._members[atom])))].append(line)
+            key = min(line.needs, key=lambda atom: (uses[atom], len(self._members[atom])))
+            self._by_key[line.number >= later][key].append(line)
 
     def find(self, text: Text) -> list[Finding]:
         """Every line found in *text*, one finding for each place where it stands."""
@@ -127,10 +130,13 @@ class Matcher:
         else:
             text.trim(())
         findings: list[Finding] = []
-        for atom in self._by_key.keys() & present:
-            for line in self._by_key[atom]:
-                if line.needs <= present:
-                    findings.extend(Finding(line.number, *span) for span in self._place(line, text)[:OFTEN])
+        for by_key in self._by_key:
+            for atom in by_key.keys() & present:
+                for line in by_key[atom]:
+                    if line.needs <= present:
+                        findings.extend(Finding(line.number, *span) for span in self._place(line, text)[:OFTEN])
+            if not findings:
+                break
         return findings
 
     def _compile(self, number: int, line: Line) -> _Line:
@@ -190,14 +196,6 @@ class Matcher:
             text.found[atom] = known
         return known
 
-    def _by_start(self, atom: int, text: Text) -> dict[int, list[int]]:
-        known = text.starts.get(atom)
-        if known is None:
-            known = text.starts[atom] = defaultdict(list)
-            for start, end in self._spans_of(atom, text):
-                known[start].append(end)
-        return known
-
     def _place(self, line: _Line, text: Text) -> Sequence[Placed]:
         first, *others = line.parts
         spans: Sequence[Placed] = [(start, end, (start, end)) for start, end in self._spans(first, text)]
@@ -228,11 +226,14 @@ class Matcher:
         for atom, gap in rest:
             if not spans:
                 return ()
-            starts = self._by_start(atom, text)
+            following = self._spans_of(atom, text)
             grown: dict[Span, None] = {}
             for start, end in spans:
-                for at in range(end, min(end + gap, len(text.places)) + 1):
-                    if at in starts and (at == end or text.open(end, at)):
-                        grown.update(dict.fromkeys((start, close) for close in starts[at]))
+                at = bisect_left(following, (end, end))
+                while at < len(following) and following[at][0] <= end + gap:
+                    begin, close = following[at]
+                    if begin == end or text.open(end, begin):
+                        grown[(start, close)] = None
+                    at += 1
             spans = tuple(grown)
         return spans

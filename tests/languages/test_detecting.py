@@ -1,0 +1,113 @@
+"""Whoever writes is answered in the language they write."""
+
+import threading
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.languages import CODES, Languages
+from tests.languages.rows import ALONE, STICKY, rows
+
+ALL = frozenset(CODES)
+
+
+@pytest.fixture(scope="module")
+def tongue() -> Languages:
+    languages = Languages(ALL)
+    languages.warm_up()
+    return languages
+
+
+def test_the_table_is_large_enough_to_mean_something() -> None:
+    """Our figures rest on at least 200 messages, every language among them."""
+    count = Counter(language for language, _ in rows())
+    assert len(rows()) >= 200
+    assert set(CODES) <= set(count)
+    assert min(count.values()) >= 6
+
+
+@pytest.mark.parametrize("language", [*CODES, "und"])
+def test_a_message_is_recognised_in_its_language(tongue: Languages, language: str) -> None:
+    """I write my language, with errors and without accents, and I am understood as writing it."""
+    mine = [text for code, text in rows() if code == language]
+    right = sum(tongue.detect(text, None) == language for text in mine)
+    assert right / len(mine) >= (0.97 if language in ("en", "ja") else 0.9)
+
+
+def test_nearly_every_message_of_the_table_is_recognised(tongue: Languages) -> None:
+    """Over all languages at most three messages in a hundred are taken for another language."""
+    assert sum(tongue.detect(text, None) == language for language, text in rows()) >= 0.97 * len(rows())
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_before_the_identifier_is_loaded_small_words_decide(language: str) -> None:
+    """The first second after a start is no worse for me than any other."""
+    cold = Languages(ALL)
+    cold._asked = True  # keeps the thread from starting, so that this measures the small words alone
+    mine = [text for code, text in rows() if code == language]
+    assert sum(cold.detect(text, None) == language for text in mine) >= 0.97 * len(mine)
+
+
+@pytest.mark.parametrize(("text", "sticky", "wanted"), STICKY)
+def test_my_language_stays_unless_i_clearly_write_another(tongue: Languages, text: str, sticky: str, wanted: str) -> None:
+    """One borrowed word does not turn the talk into a language I cannot read."""
+    assert tongue.detect(text, sticky) == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), ALONE)
+def test_a_first_word_gets_a_sensible_language(tongue: Languages, text: str, wanted: str) -> None:
+    """My first message may be one word, or none."""
+    assert tongue.detect(text, None) == wanted
+
+
+@pytest.mark.parametrize("word", ["help", "ok", "visa", "passport", "hello", "yes"])
+@pytest.mark.parametrize("sticky", CODES)
+def test_words_of_the_whole_world_switch_nothing(tongue: Languages, word: str, sticky: str) -> None:
+    """I may type "help" in any talk and keep my language."""
+    assert tongue.detect(word, sticky) == sticky
+
+
+def test_a_language_that_is_not_served_is_still_named() -> None:
+    """Staff see which language I write even when nobody has written answers in it yet."""
+    two = Languages(frozenset({"en", "ja"}))
+    two.warm_up()
+    assert two.detect("여권을 빼앗겼어요", None) == "ko"
+    assert two.detect("mi jefe me quito el pasaporte y no me paga", "en") == "es"
+
+
+def test_the_identifier_loads_behind_the_first_message() -> None:
+    """My first message does not wait for a model."""
+    languages = Languages(ALL)
+    assert languages.detect("my boss took my passport", None) == "en"
+    for thread in threading.enumerate():
+        if thread.name == "language-identifier":
+            thread.join(30)
+    assert languages.detect("quiero volver a mi pais", None) == "es"
+
+
+def test_a_broken_identifier_costs_nobody_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If a library is broken I still get a language."""
+
+    def broken() -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("bot.languages.detecting._identifier", broken)
+    languages = Languages(ALL)
+    languages.warm_up()
+    assert languages.detect("my boss took my passport", None) == "en"
+    assert languages.detect("tasukete kudasai", None) == "ja"
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(st.characters(), max_size=300), st.sampled_from([None, *CODES, "ja-x-easy", "xx", ""]))
+def test_any_text_has_an_answer(text: str, sticky: str | None) -> None:
+    """Whatever my keyboard sends, the detector answers with a language or with "unknown"."""
+    assert Languages(ALL).detect(text, sticky) in {*CODES, "ja-x-easy", "und"}
+
+
+@pytest.mark.parametrize("piece", ["\ud800", "\x00", "\u202e", "a", "あ", "漢", "က", "🆘", "￿", "\u0301"])
+def test_long_and_odd_text_has_an_answer(tongue: Languages, piece: str) -> None:
+    """Ten thousand characters of anything neither break it nor slow it down."""
+    assert tongue.detect(piece * 10_000, None) in {*CODES, "und"}

@@ -4,7 +4,7 @@ It needs no tokenizer and no featurizer before it, and takes no notice of the me
 it decides is in `learned`; this file ties it to Rasa and to the encoder, whose folder the variable AKARI_ENCODER names.
 
 In config.yml put a `FallbackClassifier` after it, with `ambiguity_threshold: 0`; its `threshold` is a probability:
-below .4 two answers of three would be wrong.
+below .4 more than half of the answers would be wrong.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from engine import fitting, folding, learned, ngrams
+from engine import fitting, folding, learned, ngrams, slips
 from engine.fitting import Floats
 from engine.learned import Learned
 
@@ -77,7 +77,7 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Another encoder or other code makes another classifier: Rasa's cache must not give back the old one."""
-        code = b"".join(Path(str(part.__file__)).read_bytes() for part in (learned, ngrams, fitting, folding))
+        code = b"".join(Path(str(part.__file__)).read_bytes() for part in (learned, ngrams, fitting, folding, slips))
         return _encoder().identity + hashlib.sha256(code).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:

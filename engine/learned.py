@@ -24,6 +24,7 @@ import numpy.typing as npt
 
 from engine import ngrams
 from engine.fitting import Floats, Ints, calibration, network, one_vs_rest
+from engine.slips import slipped
 
 OUT_OF_SCOPE = "out_of_scope"
 
@@ -43,6 +44,8 @@ _UNCALIBRATED = np.array([0.2, 1.9, 3.1, 0.0], np.float32)
 _FEW = 1_000
 _SOME = 50
 """Examples below which none are held out, and below which a script's lean cannot be told from its words."""
+_OFTEN = 3
+"""An n-gram counts from so many examples and misspelt copies on."""
 _HELD_OUT = 5
 _STEPS = 127
 _THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6)
@@ -202,8 +205,8 @@ def _learned(texts: list[str], y: Ints, names: list[str], vectors: Floats) -> Le
     groups = [vectors[scripts == k] for k in range(len(_SCRIPTS) + 1)]
     means = np.stack([group.mean(0) if len(group) >= _SOME else overall for group in groups])
     centred = _centred(vectors, scripts, means)
-    grams, rows = ngrams.learn(texts, 2 if len(texts) >= _FEW else 1)
-    weights = one_vs_rest(rows, y, len(names), _STRENGTH)
+    grams, rows = ngrams.learn([*texts, *slipped(texts)], _OFTEN if len(texts) >= _FEW else 1)
+    weights = one_vs_rest(rows, np.concatenate([y, y]), len(names), _STRENGTH)
     views = Views(means, network(_flat(centred), y, len(names)), grams, weights)
     return Learned(names, views, Examples.of(centred, y, len(names)), _UNCALIBRATED, {})
 

@@ -1,12 +1,10 @@
 """Golden conversations: on the scripted engine they prove the pipeline, on the real model they prove what people get."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.door.borrow import engine
 from bot.gateway import compose
 from bot.keys import create
 from bot.settings import Settings, read
@@ -20,13 +18,6 @@ def settings_in(folder: Path, found: Settings) -> Settings:
     own = replace(found, home=folder, duty_hours="never", **urls)
     create(own.secrets)
     return own
-
-
-@pytest.fixture(scope="session")
-def real() -> Iterator[Settings]:
-    """The engine with the trained model and the real actions."""
-    with engine(read()) as found:
-        yield found
 
 
 def test_there_are_enough_of_them() -> None:

@@ -29,7 +29,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from engine import fitting, folding, learned, ngrams, slips
+from engine import fitting, folding, learned, ngrams
 from engine.fitting import Floats
 from engine.learned import Learned
 
@@ -77,7 +77,7 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Another encoder or other code makes another classifier: Rasa's cache must not give back the old one."""
-        code = b"".join(Path(str(part.__file__)).read_bytes() for part in (learned, ngrams, fitting, folding, slips))
+        code = b"".join(Path(str(part.__file__)).read_bytes() for part in (learned, ngrams, fitting, folding))
         return _encoder().identity + hashlib.sha256(code).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:

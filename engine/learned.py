@@ -2,7 +2,9 @@
 
 Two views of a text are learned apart and their scores added: its two sentence vectors (meaning, in any language) through
 a small network, and its n-grams (wording: the better view of kana and of romanised Japanese) through one-vs-rest
-logistic regression. One model serves all languages.
+logistic regression. One model serves all languages. By five-fold cross-validation on data/nlu (16,563 examples, 66 intents)
+the first intent is right in .845 of English and .867 of Japanese examples; the network alone: .807 and .791, n-grams alone:
+.735 and .801. Lower-cased, unpunctuated or misspelt copies of the examples were tried and are not worth their time.
 
 The confidence of the first intent is the probability that it is right. It is calibrated on a fifth of the examples,
 which a second model has not seen; that model has seen nothing of `out_of_scope` at all, so that what is learned is how
@@ -24,7 +26,6 @@ import numpy.typing as npt
 
 from engine import ngrams
 from engine.fitting import Floats, Ints, calibration, network, one_vs_rest
-from engine.slips import slipped
 
 OUT_OF_SCOPE = "out_of_scope"
 
@@ -44,8 +45,8 @@ _UNCALIBRATED = np.array([0.2, 1.9, 3.1, 0.0], np.float32)
 _FEW = 1_000
 _SOME = 50
 """Examples below which none are held out, and below which a script's lean cannot be told from its words."""
-_OFTEN = 3
-"""An n-gram counts from so many examples and misspelt copies on."""
+_OFTEN = 2
+"""An n-gram counts from so many examples on."""
 _HELD_OUT = 5
 _STEPS = 127
 _THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6)
@@ -205,8 +206,8 @@ def _learned(texts: list[str], y: Ints, names: list[str], vectors: Floats) -> Le
     groups = [vectors[scripts == k] for k in range(len(_SCRIPTS) + 1)]
     means = np.stack([group.mean(0) if len(group) >= _SOME else overall for group in groups])
     centred = _centred(vectors, scripts, means)
-    grams, rows = ngrams.learn([*texts, *slipped(texts)], _OFTEN if len(texts) >= _FEW else 1)
-    weights = one_vs_rest(rows, np.concatenate([y, y]), len(names), _STRENGTH)
+    grams, rows = ngrams.learn(texts, _OFTEN if len(texts) >= _FEW else 1)
+    weights = one_vs_rest(rows, y, len(names), _STRENGTH)
     views = Views(means, network(_flat(centred), y, len(names)), grams, weights)
     return Learned(names, views, Examples.of(centred, y, len(names)), _UNCALIBRATED, {})
 

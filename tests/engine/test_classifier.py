@@ -13,7 +13,6 @@ from engine.fitting import one_vs_rest
 from engine.folding import fold
 from engine.learned import OUT_OF_SCOPE, learn, read
 from engine.ngrams import learn as learn_ngrams
-from engine.slips import slipped
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
@@ -251,16 +250,6 @@ def test_ngrams_as_scikit_learn() -> None:
 def test_spellings_meet(spellings: "list[str]") -> None:
     """A person may write Japanese in kana or in Latin letters, loudly, or without accents."""
     assert 1 == len({fold(spelling) for spelling in spellings})
-
-
-def test_slips() -> None:
-    """Words are learned as tired fingers type them, the same each time and never longer than a few letters off."""
-    texts = ["my boss keeps my passport and does not give it back", "社長にパスポートを取られました", "ok", "", *hostile()]
-
-    assert slipped(texts) == slipped(texts)
-    assert all(abs(len(new) - len(old)) <= 1 + len(old) // 20 for old, new in zip(texts, slipped(texts), strict=True))
-    assert ["ok", ""] == slipped(texts)[2:4]
-    assert texts[:2] != slipped(texts)[:2]
 
 
 @pytest.mark.parametrize("text", hostile(), ids=str.__len__)

@@ -32,7 +32,7 @@ def test_no_log_holds_anything_of_a_person(tmp_path: Path) -> None:
     """Whoever reads the logs learns nothing about me."""
     settings = {"AKARI_HOLD_SECONDS": "0.3", "AKARI_PROXIES": "127.0.0.1"}
     with FakeTelegram() as telegram, World(tmp_path, telegram.url, settings=settings) as world:
-        world.web.headers |= {"User-Agent": AGENT, "X-Forwarded-For": FORWARDED, "Cookie": "planted=Zanzibarcookie"}
+        world.web.headers.update({"User-Agent": AGENT, "X-Forwarded-For": FORWARDED, "Cookie": "planted=Zanzibarcookie"})
         world.start()
         token = world.conversation("en")
         for state in ("dead", "error", "empty", "half", "ok"):

@@ -38,6 +38,7 @@ class Settings:
     actions_port: int
     store_url: str = field(repr=False)
     keys_url: str = field(repr=False)
+    rate_limits: bool
     sites: tuple[str, ...]
     proxies: str
     exit_url: str
@@ -79,6 +80,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         actions_port=_port(env, "AKARI_ACTIONS_PORT", 5055),
         store_url=_database(env, "AKARI_STORE_URL", f"sqlite:///{home}/akari.db"),
         keys_url=_database(env, "AKARI_KEYS_URL", f"sqlite:///{home}/keys/talks.db"),
+        rate_limits=_flag(env, "AKARI_RATE_LIMITS", True),
         sites=_sites(env),
         proxies=env.get("AKARI_PROXIES") or "",
         exit_url=_url(env, "AKARI_EXIT_URL", "https://www.jma.go.jp/bosai/forecast/"),

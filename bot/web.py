@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from bot.channels.telegram import Telegram
 from bot.channels.telegram.webhook import route
 from bot.channels.website.app import website
+from bot.channels.website.limits import MEASURING
 from bot.gateway import Gateway
 
 
@@ -19,7 +20,7 @@ def application(gateway: Gateway, telegram: Telegram | None) -> FastAPI:
         gateway.intake, gateway.turns, gateway.store, gateway.news, words,
         labels=words.label, privacy=lambda language: words.privacy("website", language), languages=words.content.languages,
         sites=settings.sites, exit_url=settings.exit_url,
-        hold_seconds=settings.hold_seconds,
+        hold_seconds=settings.hold_seconds, rates=None if settings.rate_limits else MEASURING,
         checks={"store": gateway.store_works, "engine": gateway.engine.ready, "telegram": telegram_works},
     )  # fmt: skip
     if telegram and settings.telegram and settings.telegram.url:

@@ -31,6 +31,7 @@ BAD = [
     *(("AKARI_STAFF_MINUTES", wrong) for wrong in ("0", "ten")),
     *(("AKARI_HOLD_SECONDS", wrong) for wrong in ("0", "-1", "61", "nan", "inf", "soon")),
     *(("AKARI_OPERATOR_IS_IMMIGRATION", wrong) for wrong in ("true", "1", "maybe")),
+    *(("AKARI_RATE_LIMITS", wrong) for wrong in ("off", "0")),
     *((name, wrong) for name in ("AKARI_ENGINE_URL", "AKARI_EXIT_URL")
       for wrong in ("engine.example", "ftp://engine.example", "https://")),
     *((name, wrong) for name in ("AKARI_STORE_URL", "AKARI_KEYS_URL") for wrong in ("mysql://db/akari", "akari.db")),

@@ -17,7 +17,7 @@ WARM, MEASURED, TALK = 40, 400, 20
 
 
 def main() -> None:
-    settings = {"AKARI_ENGINE_URL": os.environ["AKARI_ENGINE_URL"], "AKARI_LOG_LEVEL": "WARNING"}
+    settings = {"AKARI_ENGINE_URL": os.environ["AKARI_ENGINE_URL"], "AKARI_LOG_LEVEL": "WARNING", "AKARI_RATE_LIMITS": "no"}
     with tempfile.TemporaryDirectory() as folder, World(Path(folder), settings=settings) as world:
         world.start()
         took, failed, token = [], 0, ""

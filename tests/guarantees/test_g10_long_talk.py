@@ -19,7 +19,7 @@ LIMIT = 1.2
 @pytest.mark.timeout(300)
 def test_a_long_talk_is_as_quick_as_a_new_one(tmp_path: Path) -> None:
     """I may write for weeks and am answered as quickly as on the first day."""
-    with World(tmp_path) as world:
+    with World(tmp_path, settings={"AKARI_RATE_LIMITS": "no"}) as world:
         world.start_engine("ok")
         world.start()
         old, new = world.conversation("en"), world.conversation("en")

@@ -44,6 +44,11 @@ class Rates:
     streams: int = 2_000
 
 
+_ENDLESS = Rate(1_000_000, 1_000_000)
+MEASURING = Rates(_ENDLESS, _ENDLESS, _ENDLESS, _ENDLESS, _ENDLESS)
+"""No limits that a measurement would meet."""
+
+
 class Buckets:
     """One token bucket a key."""
 

@@ -38,6 +38,7 @@ def answer(mode: str, asked: dict[str, Any]) -> tuple[int, bytes]:
 def serve(port: int, mode: str) -> None:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # one write an answer: in two, the kernel holds the second back for 40 ms (Nagle, delayed ACK)
 
         def do_GET(self) -> None:
             self._send(200, b'{"status": "ok", "model": "fake"}')

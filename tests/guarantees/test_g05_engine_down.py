@@ -13,6 +13,8 @@ STATES = ["dead", "hung", "slow", "empty", "half", "error"]
 CRIES = {"en": ["he locked me in, help", "he is going to kill me"], "ja": ["閉じ込められた 助けて", "殺される 助けて"]}
 ROUNDS = 15
 LIMIT = 1.0
+HELD_UP = 1
+"""Cards of sixty that may come inside a 503, when the disk of a busy machine took longer than a card waits for it."""
 
 
 @pytest.mark.timeout(300)
@@ -22,7 +24,7 @@ def test_the_card_comes_within_a_second_on_the_website(tmp_path: Path, state: st
     with World(tmp_path) as world:
         world.start_engine(state)
         world.start()
-        took = []
+        took, held_up = [], 0
         for round in range(ROUNDS):
             for language, cries in CRIES.items():
                 token = world.conversation(language)
@@ -34,7 +36,7 @@ def test_the_card_comes_within_a_second_on_the_website(tmp_path: Path, state: st
                 answer = world.write(token, cries[round % 2], f"10000000-0000-4000-8000-{round:012d}")
                 took.append(time.monotonic() - began)
                 body = answer.json()
-                # on a machine this busy the store may take longer than the card waits for it: then it comes with 503
+                held_up += answer.status_code == 503
                 assert answer.status_code in {200, 503}, body
                 cards = [reply for reply in body["replies"] if reply["kind"] == "card"]
                 assert cards and "110" in str(cards), body
@@ -44,6 +46,7 @@ def test_the_card_comes_within_a_second_on_the_website(tmp_path: Path, state: st
         took.sort()
         print(f"G5 {state}: card p50 {statistics.median(took) * 1000:.0f} ms, worst {took[-1] * 1000:.0f} ms of {len(took)}")
         assert took[-1] < LIMIT
+        assert held_up <= HELD_UP
 
 
 @pytest.mark.timeout(120)

@@ -39,8 +39,7 @@ def test_a_long_talk_is_as_quick_as_a_new_one(tmp_path: Path) -> None:
         ratio = p95[old] / p95[new]
         shown = [f"{at[old] * 1000:.1f} / {at[new] * 1000:.1f} ms" for at in (p50, p95)]
         print(f"G10: old / new talk: p50 {shown[0]}, p95 {shown[1]}, ratio of p95 {ratio:.2f}")
-        # the middle is steady on a busy machine, the edge is not: either within the promise shows that cost is flat
-        assert min(ratio, p50[old] / p50[new]) < LIMIT
+        assert ratio < LIMIT
 
 
 def _grow(home: Path) -> None:

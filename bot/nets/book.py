@@ -19,8 +19,26 @@ _KEYS = frozenset(
     ["language", "romaji", "gap", "reach", "away", "beside", "words", "rewrite", "near", "leave", "guards", "rules", "other", "self"]
     + ["must", "must_not"]
 )
+_LINES = frozenset(["phrases", "but"])
 _LEVELS = {level.name.lower(): level for level in Level}
 _GROUP = re.compile(r"<([a-z_0-9]+)>")
+
+
+_Base: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _Loader(_Base):  # type: ignore[valid-type, misc]
+    """A base loader that refuses what YAML would silently change: a key written twice, lines run together for want of a ``|``."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} is written twice", key.start_mark)
+            if key.value in _LINES and isinstance(value, yaml.ScalarNode) and value.value and value.style != "|":
+                raise yaml.constructor.ConstructorError(None, None, f"write '{key.value}: |', then one line each", key.start_mark)
+            seen.add(key.value)
+        return cast(dict[Any, Any], super().construct_mapping(node, deep))
 
 
 class BookMistake(Exception):
@@ -50,8 +68,12 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The phrases of one language, read and checked. *romaji*: also to be looked for in Latin letters."""
+    """The phrases of one language, read and checked. *romaji*: also to be looked for in Latin letters.
 
+    *name* is the file's; *language* is empty where one file holds many languages.
+    """
+
+    name: str
     language: str
     romaji: bool
     reach: int
@@ -82,7 +104,7 @@ def read_book(path: Path) -> Book:
     """The book in *path*, or BookMistake."""
     try:
         source = path.read_text(encoding="utf-8")
-        data = yaml.load(source, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - base loaders make strings only
+        data = yaml.load(source, Loader=_Loader)  # noqa: S506 - a base loader makes strings only
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise BookMistake(f"{path.name}: {error}") from None
     return _Reader(path.name, source, data).book()
@@ -110,6 +132,7 @@ class _Reader:
         names = frozenset(guard.name for guard in guards)
         rules = self._mapping(self._data.get("rules"), "rules")
         return Book(
+            name=self._name.removesuffix(".yml"),
             language=str(self._data.get("language", "")),
             romaji=self._data.get("romaji") == "yes",
             reach=self._number("reach", 12),

@@ -47,7 +47,7 @@ class Compiled:
                 continue
             level = found.weakened(rule.level, rule.ignores, finding)
             if level is not None:
-                alarm = Alarm(level, f"{self._book.language}/{rule.name}", found.other(finding), self._book.language or None)
+                alarm = Alarm(level, f"{self._book.name}/{rule.name}", found.other(finding), self._book.language or None)
                 gravest = graver(gravest, alarm)
         return gravest
 
@@ -68,8 +68,10 @@ class Compiled:
         pieces = [words] if words else [(piece,) for piece in self._spelling.apart(token)]
         places: list[Sequence[str]] = []
         for piece in pieces:
-            if len(piece) == 1 and piece[0] in self._book.rewrite:
-                places.extend((word,) for word in self._book.rewrite[piece[0]] if word not in self._skip)
+            longs = {self._book.rewrite.get(word) for word in piece}
+            long = longs.pop() if len(longs) == 1 else None
+            if long:
+                places.extend((word,) for word in long if word not in self._skip)
             elif kept := tuple(word for word in piece if word not in self._skip):
                 places.append(kept)
         return places if pieces else (_NOTHING,)

@@ -6,11 +6,15 @@ A token is a word where words are spaced (Latin, Greek, Cyrillic) and one charac
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 
 BORDER = ""
 """The token between two sentences."""
 SHOUT = "‼"
 """The token of an exclamation mark; capitals throughout and drawn-out letters (heeelp) count as one at the end."""
+LETTERS = 3
+"""Letters standing apart, from which on they are read as one word."""
 LONGEST = 100_000
 """Characters looked at; the website takes at most 64 KiB."""
 
@@ -21,7 +25,7 @@ _SHORTENED = re.compile("(?<=[a-z])['’‘ʼ`´＇](ll|re|ve|d)\\b")
 _IN_FULL = {"ll": " will", "re": " are", "ve": " have", "d": " would"}
 _TOKEN = re.compile(
     "(?P<word>[@$]?[0-9a-z\u00df-\u024f\u0370-\u052f]+(?:[@$][0-9a-z]+)*)"
-    "|(?P<one>[\u0590-\u1fff\u2e80-\u2fff\u3041-\u3096\u309d-\u30fa\u30fd-\ud7ff\uf900-\ufaff\U0001f000-\U0003ffff])"
+    "|(?P<one>[\u0590-\u1fff\u2e80-\u2fff\u3041-\u3096\u309d-\u30fa\u30fd-\ud7ff\uf900-\ufaff\U0001f198\U0001f52a\U0001f52b\U00020000-\U0003ffff])"
     "|(?P<border>\n[\\s\\W]*|[.!?]+(?=\\s|$)[\\s.!?]*|[。！？｡।။។؟…]+)"
     "|(?P<other>.)",
     re.S,
@@ -29,6 +33,7 @@ _TOKEN = re.compile(
 _KANA = {code: chr(code - 0x60) for code in range(0x30A1, 0x30F7)}
 _LONG = re.compile("[ーｰ〜～ぁぃぅぇぉ]+")
 _RUN_OF_KANA = re.compile("([\u3041-\u3096])\\1{2,}")
+_APART = re.compile("(?<=[\u3041-\u30ff\u4e00-\u9fff])[ \t\u3000]+(?=[\u3041-\u30ff\u4e00-\u9fff])")
 _TAIL = re.compile("っ+(?![\u3041-\u3096])")
 _VOWELS = {
     "あ": "あかさたなはまやらわがざだばぱゃ",
@@ -61,15 +66,7 @@ def readings(text: str) -> list[list[str]]:
     plain = [word for word, _ in pairs]
     if "\n" in clean:
         pairs = _split(clean.replace("\n", " "))
-    closed: list[str] = []
-    before = ""
-    for word, glue in pairs:
-        letters = glue and len(word) == len(before) == 1 and word.isalpha() and before.isalpha()
-        if closed and (letters or glue.strip()):
-            closed[-1] += "i" + word if glue == "!" else word
-        else:
-            closed.append(word)
-        before = word
+    closed = _letters_joined(_marks_joined(pairs))
     return [plain] if closed == plain else [plain, closed]
 
 
@@ -94,13 +91,33 @@ def is_word(token: str) -> bool:
     return "" < token < "\u0590"
 
 
+def _marks_joined(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, bool]]:
+    """The tokens with those around a mark as one (he-lp), each with whether it is a letter that stands alone."""
+    found: list[tuple[str, bool]] = []
+    for token, between in pairs:
+        if found and between.strip():
+            found[-1] = found[-1][0] + ("i" if between == "!" else "") + token, False
+        else:
+            found.append((token, len(token) == 1 and token.isalpha() and is_word(token)))
+    return found
+
+
+def _letters_joined(words: Sequence[tuple[str, bool]]) -> list[str]:
+    """The tokens with three or more letters in a row as one (h e l p)."""
+    found: list[str] = []
+    for alone, run in groupby(words, key=itemgetter(1)):
+        some = [word for word, _ in run]
+        found.extend(["".join(some)] if alone and len(some) >= LETTERS else some)
+    return found
+
+
 def _clean(text: str) -> str:
     text = text[:LONGEST]
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).lower()
+        text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))[:LONGEST].lower()
         text = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text)))
         text = text.replace("đ", "d").replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("ß", "ss")
-        text = text.translate(_KANA)
+        text = _APART.sub("", text).translate(_KANA)
         text = _TAIL.sub("", _RUN_OF_KANA.sub(r"\1", _DRAWN_OUT.sub("", _LONG.sub("", text))))
     return _APOSTROPHE.sub("", _SHORTENED.sub(lambda found: _IN_FULL[found[1]], text.lower()))
 

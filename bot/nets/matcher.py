@@ -62,6 +62,7 @@ class Text:
         self.first, self.last = 0, len(self.places)
         self.seen: dict[int, list[Span]] = {}
         self.found: dict[int, Sequence[Span]] = {}
+        self.placed: dict[tuple[tuple[int, int], ...], tuple[Sequence[Span], list[int]]] = {}
 
     def sentence(self, place: int) -> int:
         """The number of the sentence that *place* lies in."""
@@ -106,18 +107,14 @@ class Matcher:
         self._root = _Node(-1)
         self._nodes: list[_Node] = []
         self._members: list[frozenset[int]] = []
+        self._rarity: list[tuple[int, int]] = []
         self._known: dict[frozenset[Words | str], int] = {}
         self._groups = groups
         self._filler = self._atom(frozenset(["filler"])) if "filler" in groups else -1
         compiled = [self._compile(number, line) for number, line in enumerate(lines)]
-        uses: dict[int, int] = defaultdict(int)
-        for line in compiled:
-            for atom in line.needs:
-                uses[atom] += 1
         self._by_key: tuple[dict[int, list[_Line]], ...] = (defaultdict(list), defaultdict(list))
         for line in compiled:
-            key = min(line.needs, key=lambda atom: (uses[atom], len(self._members[atom])))
-            self._by_key[line.number >= later][key].append(line)
+            self._by_key[line.number >= later][max(line.needs, key=self._rarity.__getitem__)].append(line)
 
     def find(self, text: Text) -> list[Finding]:
         """Every line found in *text*, one finding for each place where it stands."""
@@ -156,6 +153,7 @@ class Matcher:
         for node in nodes:
             node.atoms.add(atom)
         self._members.append(frozenset(node.number for node in nodes))
+        self._rarity.append((min(len("".join(words)) for words in sequences), -len(sequences)))
         return atom
 
     def _node(self, words: Words) -> _Node:
@@ -198,18 +196,29 @@ class Matcher:
 
     def _place(self, line: _Line, text: Text) -> Sequence[Placed]:
         first, *others = line.parts
-        spans: Sequence[Placed] = [(start, end, (start, end)) for start, end in self._spans(first, text)]
+        spans: Sequence[Placed] = [(start, end, (start, end)) for start, end in self._where(first, text)[0]]
         for part in others:
             if not spans:
                 return ()
-            spans = self._near(spans, self._spans(part, text), part.absent, text)
+            spans = self._near(spans, *self._where(part, text), part.absent, text)
         if line.whole:
             return [span for span in spans if span[0] <= text.first and span[1] >= text.last]
         return spans
 
-    def _near(self, spans: Iterable[Placed], others: Sequence[Span], absent: bool, text: Text) -> list[Placed]:
+    def _where(self, part: _Part, text: Text) -> tuple[Sequence[Span], list[int]]:
+        """The spans of *part* and how far each begins from the beginning; many lines share a part."""
+        known = text.placed.get(part.steps)
+        if known is None:
+            spans = self._spans(part, text)
+            known = text.placed[part.steps] = spans, [text.steps(start) for start, _ in spans]
+        return known
+
+    def _near(
+        self, spans: Sequence[Placed], others: Sequence[Span], starts: Sequence[int], absent: bool, text: Text
+    ) -> Sequence[Placed]:
+        if not others:
+            return spans if absent else ()
         steps, reach = text.steps, self._away if absent else self._reach
-        starts = [steps(other[0]) for other in others]
         kept: list[Placed] = []
         for start, end, first in spans:
             at = bisect_left(starts, steps(start) - reach)

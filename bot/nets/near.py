@@ -13,7 +13,7 @@ LONGEST = 24
 LONGEST_RUN = 160
 """Letters beyond which words run together are no longer cut apart."""
 
-_DRAWN = re.compile(r"(.)\1\1+")
+_DRAWN = re.compile(r"(.)\1\1")
 _SMALL = frozenset(["i", "am", "at", "do", "go", "he", "in", "is", "it", "me", "my", "no", "of", "on", "so", "to", "up", "us", "we"])
 
 
@@ -28,11 +28,14 @@ class Spelling:
         self._near = frozenset(near) & self._words
         self._leave = frozenset(leave)
         self._squeezed: dict[str, set[str]] = defaultdict(set)
+        self._any_squeezed: dict[str, set[str]] = defaultdict(set)
         self._shorter: dict[str, set[str]] = defaultdict(set)
         lengths: dict[str, set[int]] = defaultdict(set)
         for word in self._words:
             if word.isascii() and word.isalpha() and (len(word) > 2 or word in _SMALL):
                 lengths[word[0]].add(len(word))
+            if word.isascii():
+                self._any_squeezed[squeeze(word)].add(word)
         for word in self._near:
             self._squeezed[squeeze(word)].add(word)
             if len(word) == SHORTEST - 1:
@@ -53,10 +56,12 @@ class Spelling:
             return ()
         found: set[str] = set()
         for form in (token, *disguises(token)):
-            drawn = _DRAWN.sub(r"\1", form), _DRAWN.sub(r"\1\1", form)
-            found.update(word for word in (form, *drawn) if word in self._words)
+            short = squeeze(form)
+            if form in self._words:
+                found.add(form)
+            elif len(form) > SHORTEST or _DRAWN.search(form):
+                found |= self._any_squeezed.get(short, set())
             if not found:
-                short = squeeze(form)
                 found |= self._squeezed.get(short, set())
                 if len(form) >= SHORTEST - 1:
                     found |= self._one_letter(short)

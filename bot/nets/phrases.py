@@ -8,7 +8,7 @@ from bot.core.safety import Alarm
 from bot.nets import romaji
 from bot.nets.book import Book, read_books
 from bot.nets.compiled import Compiled, graver
-from bot.nets.fold import readings
+from bot.nets.fold import SHOUT, readings
 from bot.nets.lines import Line, Part, Step, Words
 
 ALONE = 4
@@ -49,7 +49,7 @@ class Phrases:
 def _romanised(book: Book) -> Book:
     """The same book over kana sounds; lines with characters that nobody romanises here are left out."""
     groups = {
-        name: frozenset(words for member in members if (words := romaji.romanisable(member)) and (name != "filler" or len(words) > 1))
+        name: frozenset(words for member in members if (words := romaji.romanisable(member)) and (name != "filler" or len(words) > 1 or words == (SHOUT,)))
         for name, members in book.groups.items()
     }
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.nets.fold import tokens
+from bot.nets.fold import SHOUT, disguises, is_word, tokens
 
 SHORTEST = 3
 """Kana a phrase needs when a doubled consonant is lost (けって would be け)."""
@@ -29,7 +29,10 @@ _SYLLABLES |= _EXTRA
 _DEVOICED = {"s": "す", "k": "く", "ts": "つ", "sh": "し", "ch": "ち"}
 _CONSONANTS = frozenset("bcdfghjkmnprstwyz")
 _KANA = re.compile("[\u3041-\u3096]+")
-_LENGTH = re.compile("(?<=[おこそとのほもよろごぞどぼぽょうくすつぬふむゆるぐずづぶぷゅ])[うお]+|(?<=[えけせてねへめれげぜでべぺ])い+")
+_LENGTH = re.compile(
+    "(?<=[おこそとのほもよろごぞどぼぽょうくすつぬふむゆるぐずづぶぷゅ])[うお]+|(?<=[えけせてねへめれげぜでべぺいきしちにひみりぎじぢびぴ])い+"
+    "|(?<=[あかさたなはまやらわがざだばぱゃ])あ+|(?<=[えけせてねへめれげぜでべぺ])え+"
+)
 _SAME = str.maketrans("はへをづぢ", "わえおずじ")
 _RUN = re.compile(r"([あいうえおんー])\1+")
 
@@ -62,12 +65,13 @@ def fold(text: str) -> str:
 
 def reading(words: Sequence[str]) -> list[str] | None:
     """Folded tokens with every romanised word as kana, or None when no word is one."""
-    if not any(len(word) > 1 and word.isascii() and word.isalpha() for word in words):
+    if not any(len(word) > 1 and is_word(word) for word in words):
         return None
     found: list[str] = []
     romanised = 0
     for word in words:
-        syllables = kana(word) if word.isascii() and word.isalpha() else None
+        forms = (word,) if word.isascii() and word.isalpha() else disguises(word)
+        syllables = next(filter(None, map(kana, forms)), None)
         if syllables is None:
             found.extend(fold(word) if _KANA.fullmatch(word) else [word])
         else:
@@ -78,7 +82,7 @@ def reading(words: Sequence[str]) -> list[str] | None:
 
 def romanisable(words: Sequence[str]) -> tuple[str, ...] | None:
     """A phrase of tokens as ``reading`` would give it, or None when it holds a character nobody romanises here."""
-    if all(len(word) > 1 and word.isascii() for word in words):
+    if words == (SHOUT,) or all(len(word) > 1 and word.isascii() for word in words):
         return tuple(words)
     text = "".join(words)
     sounds = fold(text) if _KANA.fullmatch(text) else ""

@@ -1,0 +1,104 @@
+"""The examples beside the phrases: who is in danger is found, who asks an ordinary question is left in peace."""
+
+import zlib
+
+import pytest
+
+from bot.core.safety import Level
+from bot.nets.book import Book, read_book
+from bot.nets.phrases import FOLDER, Phrases
+from tests.nets.disguises import EVERY, MOST
+
+BOOKS = {language: read_book(FOLDER / f"{language}.yml") for language in ("en", "ja")}
+HALVES = ("developed on", "held out")
+
+
+def half(text: str) -> str:
+    """The half an example belongs to, by its text alone, so that it never changes sides."""
+    return HALVES[zlib.crc32(text.encode()) % 2 == 0]
+
+
+def urgent(net: Phrases, text: str) -> bool:
+    alarm = net.check(text)
+    return alarm is not None and alarm.urgent
+
+
+def must(book: Book) -> list[str]:
+    return [text for texts in book.must.values() for text in texts]
+
+
+def must_not(book: Book) -> list[str]:
+    return [text for texts in book.must_not.values() for text in texts]
+
+
+@pytest.mark.parametrize("language", BOOKS)
+def test_there_are_enough_phrases_and_examples(language: str) -> None:
+    """The net rests on hundreds of lines and of examples, not on a handful."""
+    book = BOOKS[language]
+    assert sum(len(rule.lines) for rule in book.rules) >= 200
+    assert len(must(book)) >= 200
+    assert len(must_not(book)) >= 300
+    assert len({*must(book), *must_not(book)}) == len(must(book)) + len(must_not(book))
+
+
+@pytest.mark.parametrize("part", HALVES)
+@pytest.mark.parametrize("language", BOOKS)
+def test_who_is_in_danger_gets_the_card(net: Phrases, language: str, part: str) -> None:
+    """Of a hundred cries in my own words, at most three bring no card."""
+    cries = [text for text in must(BOOKS[language]) if half(text) == part]
+    missed = [text for text in cries if not urgent(net, text)]
+    assert len(missed) <= 0.03 * len(cries), missed
+
+
+@pytest.mark.parametrize("part", HALVES)
+@pytest.mark.parametrize("language", BOOKS)
+def test_who_asks_an_ordinary_question_gets_an_answer(net: Phrases, language: str, part: str) -> None:
+    """Of a hundred questions that only sound like danger, at most five bring the card."""
+    questions = [text for text in must_not(BOOKS[language]) if half(text) == part]
+    alarmed = [text for text in questions if urgent(net, text)]
+    assert len(alarmed) <= 0.05 * len(questions), alarmed
+
+
+@pytest.mark.parametrize("language", BOOKS)
+def test_who_wants_to_die_is_told_of_crisis_lines(net: Phrases, language: str) -> None:
+    """When I write of my own death, the card for that comes, not only the one for danger."""
+    book = BOOKS[language]
+    found = [net.check(text) for text in book.must["self_harm"]]
+    right = sum(alarm is not None and alarm.level is Level.SELF_HARM for alarm in found)
+    assert right >= 0.9 * len(found)
+
+
+@pytest.mark.parametrize("language", BOOKS)
+def test_the_alarm_knows_whether_it_is_about_me(net: Phrases, language: str) -> None:
+    """The words on my card are about me when I am the one, and about my friend when it is my friend."""
+    book = BOOKS[language]
+    seen = [(alarm, group) for group, texts in book.must.items() for text in texts if (alarm := net.check(text)) and alarm.urgent]
+    assert sum(alarm.other == group.endswith("_other") for alarm, group in seen) >= 0.85 * len(seen)
+
+
+@pytest.mark.parametrize("change", EVERY)
+@pytest.mark.parametrize("language", BOOKS)
+def test_nothing_about_the_look_of_the_words_hides_a_cry(net: Phrases, language: str, change: str) -> None:
+    """However my keyboard, my hurry or my caution change the look of my words, the card comes all the same."""
+    cries = [text for text in must(BOOKS[language]) if urgent(net, text)]
+    assert [text for text in cries if not urgent(net, EVERY[change](text))] == []
+
+
+@pytest.mark.parametrize("change", MOST)
+@pytest.mark.parametrize("language", BOOKS)
+def test_heavy_disguise_hides_next_to_nothing(net: Phrases, language: str, change: str) -> None:
+    """Even letters torn apart, drawn out or swapped for figures hide at most two cries in a hundred."""
+    cries = [text for text in must(BOOKS[language]) if urgent(net, text)]
+    hidden = [text for text in cries if not urgent(net, MOST[change](text))]
+    assert len(hidden) <= 0.02 * len(cries), hidden
+
+
+@pytest.mark.parametrize("language", BOOKS)
+def test_one_wrong_letter_in_a_long_word_is_forgiven(net: Phrases, language: str) -> None:
+    """A slip of the finger in the word that matters is understood."""
+    if language == "en":
+        for text in ("he lockd me in", "he has a knige", "i am kidnappd", "i am bleading a lot", "i want to comit sucide", "plaese hlep me"):
+            assert urgent(net, text), text
+    else:
+        for text in ("たすけtください", "taskete", "tasuketekudasai", "korosarerru", "しにたいい"):
+            assert urgent(net, text), text

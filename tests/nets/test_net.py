@@ -1,0 +1,159 @@
+"""The net holds whatever falls into it: every text, every length, in every language's cry for help."""
+
+import gc
+import random
+import string
+import time
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.safety import Alarm, Level
+from bot.nets.book import read_books
+from bot.nets.phrases import FOLDER, Phrases
+
+CRIES = (
+    "SOS", "🆘", "help!", "助けて", "たすけて", "タスケテ", "tasukete", "救命", "救命啊", "救我", "au secours", "à l'aide", "помогите", "النجدة", "saklolo",
+    "tulong", "cứu tôi với", "cuu toi", "ayuda", "socorro", "auxilio", "ช่วยด้วย", "tolong", "살려주세요", "बचाउनुहोस्", "ကယ်ပါ", "ជួយផង", "বাঁচান",
+    "he locked me in, help", "the van comes for us at ten", "he has the key and is drunk outside", "gusto ko nang mamatay", "muốn chết", "ingin mati",
+    "quero morrer", "quiero morir", "죽고 싶어요", "想死", "อยากตาย", "मर्न मन लाग्यो", "သေချင်တယ်", "ខ្ញុំចង់ស្លាប់",
+)  # fmt: skip
+ORDINARY = (
+    "", " ", "\n\n", "hello", "ok", "visa", "110", "はい", "給料がもらえません", "Necesito ayuda con mi visa", "preciso de ajuda com o visto",
+    "tolong bantu saya urus visa", "xin giúp tôi đổi việc", "tulungan nyo po ako sa visa ko", "비자 연장하고 싶어요", "我的工资没有发", "ต้องการเปลี่ยนงาน",
+    "मलाई भिसाको बारेमा सोध्नु छ", "လစာမရသေးဘူး", "ខ្ញុំចង់ប្តូរការងារ",
+)  # fmt: skip
+FILLING = "I work in a factory near the sea and the dormitory is small but clean and my colleagues are kind to me every day. "
+
+
+@pytest.fixture(scope="module")
+def quiet_collector() -> Iterator[None]:
+    """The garbage collector looks away from what was built at the start, as the gateway arranges it."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.parametrize("cry", CRIES)
+def test_a_cry_for_help_is_heard_in_every_language(net: Phrases, cry: str) -> None:
+    """I cry for help in the language I have, and the card comes."""
+    alarm = net.check(cry)
+    assert alarm is not None
+    assert alarm.urgent
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_an_ordinary_message_brings_no_card(net: Phrases, text: str) -> None:
+    """I ask about my visa or my pay in my language and am not sent to the police."""
+    alarm = net.check(text)
+    assert alarm is None or not alarm.urgent
+
+
+@pytest.mark.parametrize("size", [1_500, 10_000])
+@pytest.mark.parametrize("cry", ["He locked me in and he has a knife.", "部屋に閉じ込められています。", "I want to kill myself.", "tasukete korosareru"])
+def test_a_cry_in_the_middle_of_a_long_message_is_found(net: Phrases, cry: str, size: int) -> None:
+    """I tell my whole story and the danger stands in the middle of it."""
+    story = FILLING * (size // len(FILLING) // 2)
+    alarm = net.check(f"{story}{cry} {story}")
+    assert alarm is not None
+    assert alarm.urgent
+
+
+def test_what_was_and_what_is_stand_in_one_message(net: Phrases) -> None:
+    """I begin with what happened long ago; that does not hide what happens now."""
+    alarm = net.check("Last year he hit me. I went back to him. Now he is outside my door with a knife.")
+    assert alarm is not None
+    assert alarm.level is Level.DANGER
+    told = net.check("Last year my boss beat me.")
+    assert told is not None
+    assert told.level is Level.CONCERN
+
+
+def test_an_alarm_names_a_rule_and_a_language_and_no_words(net: Phrases) -> None:
+    """Staff see which rule fired; my words are not in it."""
+    rules = {f"{book.name}/{rule.name}" for book in read_books(FOLDER) for rule in book.rules}
+    for text in CRIES:
+        alarm = net.check(text)
+        assert alarm is not None
+        assert alarm.rule in rules
+        assert alarm.language in {"en", "ja", None}
+    english, japanese, tagalog = net.check("he locked me in, help"), net.check("監禁されています"), net.check("saklolo")
+    assert english == Alarm(Level.DANGER, english.rule if english else "", False, "en")
+    assert japanese == Alarm(Level.DANGER, japanese.rule if japanese else "", False, "ja")
+    assert tagalog is not None
+    assert tagalog.language is None
+
+
+@settings(max_examples=600, deadline=None)
+@given(text=st.text(st.characters(), max_size=400))
+def test_any_text_is_looked_at_without_an_error(net: Phrases, text: str) -> None:
+    """Whatever I send, half characters and marks of any script among it, the net gives an answer."""
+    alarm = net.check(text)
+    assert alarm is None or isinstance(alarm, Alarm)
+
+
+@settings(max_examples=150, deadline=None)
+@given(before=st.text(st.characters(exclude_categories=["L", "M", "N", "Cs"]), max_size=80), after=st.text("!?.…。🙏😭 \n\t\u200b\u202e\x00", max_size=80))
+def test_marks_and_signs_around_a_cry_hide_nothing(net: Phrases, before: str, after: str) -> None:
+    """Signs, emoji, invisible marks and broken bytes around my words do not matter."""
+    for cry in ("he has a knife and he is coming", "殺されそうです"):
+        alarm = net.check(f"{before} {cry} {after}")
+        assert alarm is not None
+        assert alarm.urgent
+
+
+def _hostile(draw: random.Random, words: list[str], count: int) -> Iterator[str]:
+    pools = ("\u0301\u202e\u200b\x00\ud800\ufdfa", "あいうえお助けて殺す。", "…<>|&!()[]=", string.printable, "he she my locked knife ", "กขคမျាហេ")
+    for number in range(count):
+        pool = draw.choice(pools)
+        size = 10_000 if number % 200 == 0 else draw.randrange(1, 120)
+        made = "".join(draw.choices(pool, k=size))
+        yield made if number % 3 else " ".join(draw.choices(words, k=min(size, 2_000))) + made[:50]
+
+
+def test_hostile_texts_neither_break_nor_stall_it(net: Phrases, long: bool, quiet_collector: None) -> None:
+    """Nobody can keep the net busy with crafted text while I wait for my card."""
+    draw = random.Random(7)
+    words = sorted({word for book in read_books(FOLDER) for texts in book.must.values() for text in texts for word in text.split()})
+    slowest = 0.0
+    for text in _hostile(draw, words, 20_000 if long else 2_000):
+        begin = time.process_time()
+        net.check(text)
+        slowest = max(slowest, (time.process_time() - begin) / (len(text) + 300))
+    assert slowest < 100e-6  # seconds a character; measured below 25e-6 on a busy 2-core machine
+
+
+@pytest.mark.parametrize("piece", ["he hit me with a knife last year ", "社長に殴られて去年血が", "h.e.l.p.", "tasukete ", "not hurt ", "a", "\ufdfa", "iwanttodie"])
+def test_time_grows_with_the_length_and_not_faster(net: Phrases, piece: str, quiet_collector: None) -> None:
+    """A message ten times as long takes about ten times as long, never a hundred times."""
+
+    def seconds(size: int) -> float:
+        text = (piece * (size // len(piece) + 1))[:size]
+        begin = time.process_time()
+        net.check(text)
+        return time.process_time() - begin
+
+    seconds(1_000)
+    assert min(seconds(20_000) for _ in range(3)) < 40 * max(min(seconds(2_000) for _ in range(3)), 0.001)
+
+
+def test_a_message_of_ordinary_length_takes_two_milliseconds_at_most(net: Phrases, quiet_collector: None) -> None:
+    """My card does not wait for the looking."""
+    examples = [text for book in read_books(FOLDER) for texts in (*book.must.values(), *book.must_not.values()) for text in texts]
+    spent = []
+    for text in examples:
+        begin = time.process_time()
+        net.check(text)
+        spent.append(time.process_time() - begin)
+    spent.sort()
+    assert spent[int(len(spent) * 0.99)] < 0.002
+
+
+def test_the_net_is_up_at_once() -> None:
+    """The first second after a start already protects me."""
+    begin = time.process_time()
+    Phrases.load()
+    assert time.process_time() - begin < 1.5  # measured 0.35 s

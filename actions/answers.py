@@ -1,7 +1,7 @@
 """A topic, or an answer about the talk itself."""
 
 from actions.asked import Asked, Event, Reply, payload, slot
-from actions.counters import counters, look
+from actions.counters import FINDER, counters, find_counter, look
 from actions.replies import bubbles, button, button_to, buttons_to, reply, sources, with_buttons, word
 from actions.selfcheck import START
 from content.conversation import Group
@@ -11,6 +11,10 @@ from content.words import privacy, running
 
 URGENT = frozenset({"emergency", "self_harm"})
 """The gateway shows the card itself; what we say stands where it was not sure enough to."""
+SEARCHES = frozenset({"where_to_get_help", "counter_hours", "language_support"})
+"""What becomes a search for counters as soon as a place, a need or a language is named: a rule of Rasa's would have to
+list every combination of entities. Otherwise these go on with the need that was kept."""
+NARROW = frozenset({"area", "need", "language"})
 CHECKED = "am_i_victim"
 """The topic below which the self-check is offered, and the intent that starts it."""
 
@@ -22,9 +26,12 @@ def answer(asked: Asked) -> tuple[list[Reply], list[Event]]:
     if named in groups:
         return group(asked, groups[named]), []
     id = named if named in asked.content.topics or named in asked.content.conversation.answers else asked.intent
+    if id in SEARCHES and NARROW & asked.entities.keys():
+        return find_counter(asked)
     if id in asked.content.topics:
         found = asked.content.topics[id]
-        return topic(asked, found), [slot("topic", id), *([slot("need", found.need)] if found.need else [])]
+        need = need_of(asked, found)
+        return topic(asked, found), [slot("topic", id), *([slot("need", need)] if need else [])]
     if id in asked.content.conversation.answers:
         return conversation(asked, id), []
     if id in URGENT:
@@ -32,17 +39,31 @@ def answer(asked: Asked) -> tuple[list[Reply], list[Event]]:
     return not_understood(asked)
 
 
+def again(asked: Asked) -> list[Reply]:
+    """The last answer once more, as after a change of language; nothing where there was none."""
+    last = str(asked.slots.get("topic"))
+    if last == FINDER:
+        return find_counter(asked)[0]
+    return topic(asked, asked.content.topics[last]) if last in asked.content.topics else []
+
+
+def need_of(asked: Asked, found: Topic) -> str | None:
+    """The need that *found* shows counters for: after an answer about pay, "where is help?" and "on Sunday?" mean pay."""
+    return (asked.need or found.need) if found.id in SEARCHES else found.need
+
+
 def topic(asked: Asked, found: Topic) -> list[Reply]:
     """The topic's bubbles, the last with its sources; the counters that fit; buttons to what comes next."""
     replies = bubbles(asked, found.text)
     replies[-1] = {**replies[-1], "topic": found.id, "sources": sources(found.sources)}
     further = []
-    if found.need:
+    need = need_of(asked, found)
+    if need:
         group = asked.content.conversation.group_of(found.id)
         if group and group.on_request:
-            further.append(button(asked, "button_find_counter", payload("find_counter", need=found.need)))
+            further.append(button(asked, "button_find_counter", payload("find_counter", need=need)))
         else:
-            replies.append(counters(asked, look(asked, found.need)))
+            replies.append(counters(asked, look(asked, need)))
     if found.id == CHECKED:
         choice = payload(CHECKED, topic=START)
         further.append({"title": closest(asked.content.selfcheck.button, asked.language), "choice": choice})

@@ -15,6 +15,8 @@ type Reply = dict[str, Any]
 type Event = dict[str, Any]
 
 NOT_UNDERSTOOD = "nlu_fallback"
+APOLOGISED_FOR = "ja"
+"""Of two languages the other one is meant: "my Japanese is bad, is there someone who speaks English?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,9 @@ def ask(
     entities: dict[str, str] = {}
     for entity in message.get("entities") or ():
         if isinstance(entity.get("value"), str):
-            entities.setdefault(str(entity.get("entity")), entity["value"])
+            name = str(entity.get("entity"))
+            if name not in entities or entities[name] == APOLOGISED_FOR:
+                entities[name] = entity["value"]
     ranked = ((str(rank.get("name")), float(rank.get("confidence", 0))) for rank in message.get("intent_ranking") or ())
     language = slots.get("language")
     return Asked(

@@ -5,7 +5,7 @@ from actions.replies import Button, bubbles, button, reply, with_buttons, word
 from content.finding import Found, find
 from content.topics import NEEDS
 
-TOPIC = "find_counter"
+FINDER = "find_counter"
 ASKED_FOR = tuple(need for need in NEEDS if need != "emergency")
 """The needs one can choose from; whoever is in danger presses the emergency button."""
 
@@ -45,10 +45,10 @@ def counters(asked: Asked, found: Found) -> Reply:
 
 def _opening(asked: Asked) -> list[Reply]:
     """What can be asked for, when nothing was."""
-    topic = asked.content.topics.get(TOPIC)
+    topic = asked.content.topics.get(FINDER)
     if not topic or asked.areas or asked.entities:
         return []
-    return [{**each, "topic": TOPIC} for each in bubbles(asked, topic.text)]
+    return [{**each, "topic": FINDER} for each in bubbles(asked, topic.text)]
 
 
 def _which_need(asked: Asked) -> Reply:
@@ -67,6 +67,7 @@ def _elsewhere(asked: Asked) -> bool:
 def _kept(asked: Asked) -> list[Event]:
     """Need, place and language stay for the next question; words that name none of them clear what was kept."""
     return [
+        slot("topic", FINDER),
         slot("need", asked.need),
         slot("area", asked.areas[0] if asked.areas else None),
         slot("counter_language", asked.counter_language),

@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 URGENT = {"emergency": Level.DANGER, "self_harm": Level.SELF_HARM}
 """Intents on which the engine, as a second net, brings the card."""
+HARMLESS = "out_of_scope"
+"""The intent that learned from metaphors and films: where it comes first, an urgent one must be likelier than not."""
 ELSEWHERE = "/where_to_get_help"
 """What the engine is asked when no person of the staff came in time."""
 PASSING = frozenset({"down", "timeout", "actions_down", "overloaded"})
@@ -55,7 +57,8 @@ class Pace:
         """The alarm in what the engine understood: the second net."""
         shares = dict(understood.ranking) | {understood.intent: understood.confidence}
         gravest = max(URGENT, key=lambda intent: shares.get(intent, 0.0))
-        if sum(shares.get(intent, 0.0) for intent in URGENT) < self.urgent:
+        needed = self.sure if understood.intent == HARMLESS else self.urgent
+        if sum(shares.get(intent, 0.0) for intent in URGENT) < needed:
             return None
         return Alarm(URGENT[gravest], f"engine: {gravest}")
 

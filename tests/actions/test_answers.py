@@ -193,6 +193,53 @@ def test_another_language_by_name(call: Call) -> None:
     assert said.slots == {"language": "ja"}
 
 
+def test_the_last_answer_comes_again_in_the_new_language(call: Call) -> None:
+    """I change the language because I could not read the answer: it is there, in mine, without asking again."""
+    slots = {"topic": "documents_taken", "need": "labour"}
+    said = call("action_change_language", "change_language", entities={"language": "ja"}, slots=slots)
+
+    assert [reply.topic for reply in said.replies if reply.topic] == ["documents_taken"]
+    assert {reply.language for reply in said.replies} == {"ja"}
+    assert said.counters
+
+
+def test_in_the_self_check_the_question_comes_again_and_no_topic(call: Call) -> None:
+    """In the middle of the questions only the question is repeated; the form does that."""
+    slots = {"topic": "am_i_victim", "requested_slot": "wages"}
+    said = call("action_change_language", "change_language", entities={"language": "ja"}, slots=slots)
+
+    assert [reply.kind for reply in said.replies] == ["notice"]
+
+
+def test_a_language_we_do_not_serve_may_be_spoken_at_a_counter(call: Call) -> None:
+    """ "In French please", after counters for pay: we say what we can, and show who does speak it."""
+    said = call("action_change_language", "change_language", entities={"language": "fr"}, slots={"need": "labour"})
+
+    assert said.counters and all("labour" in CONTENT.counters[id].needs for id in said.counters)
+
+
+@pytest.mark.parametrize("intent", ["where_to_get_help", "counter_hours", "language_support"])
+def test_what_was_kept_goes_on(call: Call, intent: str) -> None:
+    """After an answer about pay, "where?", "on Sunday?" and "in my language?" are about pay."""
+    said = call("action_answer", intent, slots={"need": "labour"})
+
+    assert said.counters and all("labour" in CONTENT.counters[id].needs for id in said.counters)
+    assert said.slots == {"topic": intent, "need": "labour"}
+
+
+NAMED = [{"need": "labour"}, {"area": "JP-27"}, {"language": "vi"}, {"area": "JP-27", "need": "legal"}]
+
+
+@pytest.mark.parametrize("entities", NAMED)
+@pytest.mark.parametrize("intent", ["where_to_get_help", "counter_hours", "language_support"])
+def test_whoever_names_a_place_a_need_or_a_language_is_shown_counters(call: Call, intent: str, entities: dict[str, str]) -> None:
+    """A question with a name in it is a search, however many names."""
+    said = call("action_answer", intent, entities=entities)
+
+    assert said.counters
+    assert {name: said.slots[{"language": "counter_language"}.get(name, name)] for name in entities} == entities
+
+
 def test_another_language_by_button(call: Call) -> None:
     """Each language is named in itself: who is lost in this one finds their own."""
     said = call("action_change_language", "change_language")

@@ -28,7 +28,7 @@ def test_and_in_osaka(call: Call) -> None:
     """After a question about pay, "and in Osaka?" means labour in Osaka."""
     said = find(call, entities={"area": "JP-27"}, slots={"need": "labour"})
 
-    assert said.slots == {"need": "labour", "area": "JP-27", "counter_language": None}
+    assert said.slots == {"topic": "find_counter", "need": "labour", "area": "JP-27", "counter_language": None}
     assert all("labour" in CONTENT.counters[id].needs for id in said.counters)
     assert CONTENT.counters[said.counters[0]].areas != ("JP",)
     assert '/find_counter{"area":"JP"}' in said.choices
@@ -38,7 +38,7 @@ def test_and_one_who_speaks_vietnamese(call: Call) -> None:
     """A language that a counter should speak is kept beside the need and the place."""
     said = call("action_find_counter", "language_support", entities={"language": "vi"}, slots={"need": "labour"})
 
-    assert said.slots == {"need": "labour", "area": None, "counter_language": "vi"}
+    assert said.slots == {"topic": "find_counter", "need": "labour", "area": None, "counter_language": "vi"}
     assert all("speaks Vietnamese" in counter.note for reply in said.replies for counter in reply.counters)
     assert {counter.phone for reply in said.replies for counter in reply.counters} >= {"0120-250-168"}
 

@@ -6,6 +6,8 @@ title of a button on the screen, in the words of content: a key of interface.yml
 - `alarm`: concern | danger | self_harm (left out: none, or a concern that nobody asked for)
 - `handled_by`: net | engine | staff (left out: net with an alarm of danger or self_harm, else engine)
 - `topic`: this topic is among the replies            - `counters`: ids that are shown, or `some`
+- `need`: every counter shown helps with it           - `area`: one of them is there and not in all of Japan
+  (both with the real model only)
 - `says`: a key of interface.yml whose words come     - `kinds`: the kinds of all replies, in order
 - `language`: of the replies                          - `model: only`: this turn needs the real model
 Content is named, not copied, so editors do not break conversations.
@@ -82,7 +84,7 @@ async def play(conversation: Conversation, gateway: Gateway, real: bool) -> list
                 problems.append(f"turn {number}: the talk is gone")
             return problems
         did = str(turn.get("person") or turn.get("presses"))[:60]
-        problems += [f"turn {number} ({did}): {line}" for line in _check(turn, outcome, gateway)]
+        problems += [f"turn {number} ({did}): {line}" for line in _check(turn, outcome, gateway, real)]
         if buttons := [button for one in outcome.replies for button in one.reply.buttons]:
             screen = buttons
     return problems
@@ -110,7 +112,7 @@ def _titles(pressed: str, gateway: Gateway) -> set[str]:
     return titles
 
 
-def _check(turn: Mapping[str, Any], outcome: Outcome, gateway: Gateway) -> list[str]:
+def _check(turn: Mapping[str, Any], outcome: Outcome, gateway: Gateway, real: bool) -> list[str]:
     replies = [one.reply for one in outcome.replies]
     wrong = []
     alarm = turn.get("alarm")
@@ -131,6 +133,11 @@ def _check(turn: Mapping[str, Any], outcome: Outcome, gateway: Gateway) -> list[
         wrong.append("no counter")
     if isinstance(wanted, list) and not set(wanted) <= shown:
         wrong.append(f"counters {sorted(shown)}, not {wanted}")
+    records = [gateway.words.content.counters[id] for id in sorted(shown)]
+    if real and "need" in turn and not (records and all(turn["need"] in record.needs for record in records)):
+        wrong.append(f"counters {sorted(shown)}, not all for {turn['need']}")
+    if real and "area" in turn and not any(turn["area"] in record.areas for record in records):
+        wrong.append(f"counters {sorted(shown)}, none of them in {turn['area']}")
     if "kinds" in turn and turn["kinds"] != (kinds := [reply.kind for reply in replies]):
         wrong.append(f"kinds {kinds}, not {turn['kinds']}")
     if "language" in turn and any(reply.language != turn["language"] for reply in replies):

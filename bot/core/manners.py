@@ -1,5 +1,6 @@
 """What we say without asking the engine: to what is not text, to commands, to our own buttons."""
 
+import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,13 +38,15 @@ class Plain:
 
 
 def payload_of(message: Message, choices: Mapping[str, str]) -> str | None:
-    """The payload behind a button or a command; None for anything else, '' for a button that is not ours any more."""
+    """The payload behind a button, a command or a location; None for anything else, '' for a button that is not ours any more."""
     if message.kind is Kind.CHOICE:
         if message.choice == "gateway:human":
             return COMMANDS["human"]
         return message.choice if message.choice in OURS else choices.get(message.choice, "")
     if message.kind is Kind.COMMAND:
         return COMMANDS.get(message.command, "/menu")
+    if message.kind is Kind.LOCATION and message.area:
+        return json.dumps(message.area).join(('/find_counter{"area":', "}"))
     return None
 
 

@@ -37,7 +37,8 @@ class Message:
     *key* is the channel's own name of this delivery, unique in the channel: the same key again is the same message.
     *choice* is an opaque id we offered; *command* is the bare word of a slash command (``help``).
     *language* is what the person chose for this message, if they did, *hint* what
-    their app is set to; *receipt* is the platform's handle for deleting it.
+    their app is set to; *receipt* is the platform's handle for deleting it. *area* is the ISO 3166-2 code of the
+    prefecture that a location lies in, all that is kept of it.
     """
 
     sender: Address
@@ -49,6 +50,7 @@ class Message:
     language: str | None = None
     hint: str | None = None
     receipt: str = field(default="", repr=False)
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)

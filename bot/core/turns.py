@@ -193,7 +193,9 @@ class Turns:
     def _with_asides(
         self, replies: tuple[Reply, ...], waiting: Waiting, alarm: Alarm | None, language: str
     ) -> tuple[Reply, ...]:
-        before = () if self._words.served(language) else (self._words.say("unknown_language", language),)
+        before: tuple[Reply, ...] = () if self._words.served(language) else (self._words.say("unknown_language", language),)
+        if waiting.message.area:
+            before += (self._words.say("location_used", language),)
         after: tuple[Reply, ...] = ()
         if len(waiting.message.text) > LONGEST:
             after += (self._words.say("too_long", language),)

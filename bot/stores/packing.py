@@ -25,6 +25,7 @@ def pack_message(message: Message) -> bytes:
     return _pack({
         "key": message.key, "kind": message.kind.value, "text": message.text, "choice": message.choice,
         "command": message.command, "language": message.language, "hint": message.hint,
+        "area": message.area,
     })  # fmt: skip
 
 
@@ -32,7 +33,7 @@ def unpack_message(packed: bytes, talk: Talk) -> Message:
     parts = json.loads(packed)
     return Message(
         talk.address, parts["key"], Kind(parts["kind"]), parts["text"], parts["choice"], parts["command"],
-        parts["language"], parts["hint"],
+        parts["language"], parts["hint"], area=parts.get("area", ""),
     )  # fmt: skip
 
 

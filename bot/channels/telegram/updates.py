@@ -6,6 +6,7 @@ from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.constants import ChatType
 
+from bot.channels.places import prefecture
 from bot.core.messages import Address, Kind, Message
 
 COMMANDS = frozenset({"start", "help", "language", "emergency", "human", "wipe"})
@@ -79,8 +80,14 @@ def _message(message: TelegramMessage, edited: bool) -> Message | None:
         return None
     return Message(
         sender, key, kind, text="" if kind is Kind.COMMAND else text, command=command,
-        hint=language_hint(message.from_user.language_code), receipt=str(message.message_id),
+        hint=language_hint(message.from_user.language_code), receipt=str(message.message_id), area=_area(message),
     )  # fmt: skip
+
+
+def _area(message: TelegramMessage) -> str:
+    """The prefecture of a location or venue; the place itself goes no further than this."""
+    at = message.location or (message.venue.location if message.venue else None)
+    return (prefecture(at.latitude, at.longitude) or "") if at else ""
 
 
 def _kind(message: TelegramMessage, text: str, edited: bool) -> tuple[Kind, str]:

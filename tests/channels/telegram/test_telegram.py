@@ -135,7 +135,7 @@ async def test_a_button_is_answered_and_its_spinner_stops(tmp_path: Path) -> Non
     [
         ({"voice": {"file_id": "f", "file_unique_id": "u", "duration": 3}}, "voice"),
         ({"photo": [{"file_id": "f", "file_unique_id": "u", "width": 9, "height": 9}]}, "photo"),
-        ({"location": {"latitude": 35.0, "longitude": 139.0}}, "location"),
+        ({"location": {"latitude": 10.8, "longitude": 106.7}}, "location"),
         ({"contact": {"phone_number": "090", "first_name": "A"}}, "contact"),
         ({"dice": {"emoji": "🎲", "value": 3}}, "other_kind"),
         (
@@ -151,6 +151,16 @@ async def test_what_is_no_text_is_never_met_with_silence(stage: Stage, parts: di
     stage.fake.arrives("message", stage.fake.message(PERSON, parts))
 
     await stage.sees(stage.said(key)[:40])
+
+
+async def test_a_location_becomes_its_prefecture_and_is_dropped(tmp_path: Path) -> None:
+    """I share where I am and see counters of that prefecture; my place itself is nowhere."""
+    asked = '/find_counter{"area":"JP-27"}'
+    engine = Scripted({asked: ("find_counter", (Reply("text", "en", "Counters in Osaka."),))})
+    async with staged(tmp_path, engine) as stage:
+        stage.fake.arrives("message", stage.fake.message(PERSON, {"location": {"latitude": 34.6937, "longitude": 135.5023}}))
+
+        await stage.sees(stage.said("location_used"), "Counters in Osaka.")
 
 
 async def test_a_cry_in_a_caption_or_an_edit_is_seen(stage: Stage) -> None:

@@ -1,5 +1,6 @@
 """Ordinary messages one at a time through website, store, engine and actions, all as real processes."""
 
+import contextlib
 import os
 import statistics
 import tempfile
@@ -21,7 +22,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, World(Path(folder), settings=settings) as world:
         world.start()
         took, failed, token = [], 0, ""
+        assert world.gateway.child
+        parts = {"gateway": [world.gateway.child.pid], "engine": running(" -m rasa run "), "actions": running(" -m actions")}
+        spent: dict[str, float] = {}
         for number in range(WARM + MEASURED):
+            if number == WARM:
+                spent = {name: sum(map(seconds, pids)) for name, pids in parts.items()}
             if number % TALK == 0:
                 token = world.conversation()
             began = time.perf_counter()
@@ -34,8 +40,9 @@ def main() -> None:
             f"ordinary message, one at a time: p50 {cuts[49] * 1000:.1f} ms, p95 {cuts[94] * 1000:.1f} ms, "
             f"p99 {cuts[98] * 1000:.1f} ms, {failed} of {MEASURED} not answered by the engine"
         )
-        assert world.gateway.child
-        print(f"memory: gateway {memory(world.gateway.child.pid):.0f} MB, engine and actions {others():.0f} MB")
+        each = {name: (sum(map(seconds, pids)) - spent[name]) / MEASURED * 1000 for name, pids in parts.items()}
+        print("processor time a message: " + ", ".join(f"{name} {value:.1f} ms" for name, value in each.items()))
+        print("memory: " + ", ".join(f"{name} {sum(map(memory, pids)):.0f} MB" for name, pids in parts.items()))
 
 
 def memory(pid: int) -> float:
@@ -46,17 +53,20 @@ def memory(pid: int) -> float:
     return 0.0
 
 
-def others() -> float:
-    """Megabytes of the engine and the actions that answer us."""
-    total = 0.0
+def seconds(pid: int) -> float:
+    """Processor time that a process has used; unlike time on the clock it does not grow when others use the machine."""
+    after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def running(words: str) -> list[int]:
+    """The processes of this user whose command line holds *words*."""
+    found = []
     for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (folder / "cmdline").read_text().replace("\0", " ")
-            if " -m rasa run " in words or words.rstrip().endswith("-m actions"):
-                total += memory(int(folder.name))
-        except OSError:
-            continue
-    return total
+        with contextlib.suppress(OSError):
+            if words in (folder / "cmdline").read_text().replace("\0", " "):
+                found.append(int(folder.name))
+    return found
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.constants import ChatType
 
-from bot.channels.places import prefecture
+from bot.channels.telegram.places import prefecture
 from bot.core.messages import Address, Kind, Message
 
 COMMANDS = frozenset({"start", "help", "language", "emergency", "human", "wipe"})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.channels.places import prefecture
+from bot.channels.telegram.places import prefecture
 
 
 @pytest.mark.parametrize(

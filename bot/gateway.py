@@ -126,7 +126,7 @@ def _touched(marker: Path) -> float:
 def deciding(settings: Settings) -> tuple[SafetyNet, Languages, ContentWords]:
     """What decides about a message before the engine is asked: net, language identification, words."""
     words = read_words(settings)
-    return SafetyNet([Phrases.load()]), Languages(words.languages), words
+    return SafetyNet([Phrases.load()]), Languages(words.languages, settings.languages), words
 
 
 def compose(settings: Settings, engine: Engine | None = None, pushing: frozenset[str] = frozenset({"telegram"})) -> Gateway:

@@ -26,6 +26,8 @@ class Telegram:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
+    """*languages* is the file of what was learned to tell languages apart; `./akari train` makes it."""
+
     home: Path
     operator: str
     operator_is_immigration: bool
@@ -50,6 +52,7 @@ class Settings:
     staff_minutes: int
     telegram: Telegram | None
     content: Path
+    languages: Path
     log_level: str
 
     @property
@@ -92,6 +95,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         staff_minutes=_whole(env, "AKARI_STAFF_MINUTES", 10, 1, 24 * 60),
         telegram=_telegram(env),
         content=Path(env.get("AKARI_CONTENT") or ROOT / "content").resolve(),
+        languages=home / "languages.npz",
         log_level=_level(env),
     )
 

@@ -58,6 +58,7 @@ def build(settings: Settings) -> Model:
         _step("Building the sentence encoder", [str(ENGINE_PYTHON), "-m", "encoder.build", str(building)], settings)
         shutil.rmtree(encoder, ignore_errors=True)
         building.rename(encoder)
+    _learn_languages(settings)
     id = model_id()
     path, pin = settings.home / "models" / f"{id}.tar.gz", settings.home / "models" / f"{id}.json"
     if not _pinned(path, pin):
@@ -69,6 +70,16 @@ def build(settings: Settings) -> Model:
         pin.write_text(json.dumps({"sha256": _sha256(trained), "trained_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}))
         trained.rename(path)
     return Model(path, encoder)
+
+
+def _learn_languages(settings: Settings) -> None:
+    """What tells languages apart, learned anew when the examples or the code changed; the gateway reads the file."""
+    file, pin = settings.languages, settings.languages.with_suffix(".id")
+    id = _digest(["data/nlu", "bot/languages"])
+    if not file.exists() or not pin.exists() or pin.read_text() != id:
+        python = str(ROOT / ".venv" / "bin" / "python")
+        _step("Learning to tell languages apart", [python, "-m", "bot.languages.learn", str(ROOT / "data"), str(file)], settings)
+        pin.write_text(id)
 
 
 def ready(settings: Settings) -> Model | None:
@@ -106,7 +117,7 @@ def _files(path: Path) -> Iterator[Path]:
             continue
         if entry.is_dir():
             yield from _files(entry)
-        elif entry.suffix in {".py", ".yml", ".lock", ".txt"} or entry.name == "rasa":
+        elif entry.suffix in {".py", ".yml", ".lock", ".txt", ".npz"} or entry.name == "rasa":
             yield entry
 
 

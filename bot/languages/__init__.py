@@ -1,4 +1,4 @@
-"""Which language a message is in: scripts first, then words, then ``langidentify`` for Latin letters."""
+"""Which language a message is in: scripts first, then n-grams learned from the examples for Latin letters."""
 
 from bot.languages.detecting import CODES, Languages
 

@@ -4,9 +4,10 @@ import logging
 import re
 import threading
 import unicodedata
-from collections.abc import Callable
+from pathlib import Path
+from zipfile import BadZipFile
 
-from bot.languages import scripts, words
+from bot.languages import grams, scripts, words
 
 log = logging.getLogger(__name__)
 
@@ -18,41 +19,43 @@ STRONG = 3
 """Words in another language that make a person's own language give way."""
 KANA = 4
 """Weight of kana (two characters) that makes a mostly Latin message Japanese when its Latin words are no sentence."""
-SURE = {1: 0.15, 2: 0.05}
-"""How clearly ``langidentify`` must prefer its first choice for one and two words (its *gap*, 0–1); no bar for more."""
+SURE = {1: 1.0, 2: 0.6}
+"""How clearly the n-grams must prefer their first choice for one and two words (see `Grams.guess`); no bar for more."""
+MIXED = 1.5
+"""Small words of Tagalog from which a message that looks English is Taglish, answered in Tagalog."""
 
 _BY_SCRIPT = {"hangul": "ko", "thai": "th", "devanagari": "ne", "myanmar": "my", "khmer": "km", "kana": "ja", "other": UNKNOWN}
-_LATIN = ("en", "vi", "tl", "id", "pt", "es")
 _EVERYWHERE = frozenset(
     "help ok okay visa passport hello hi hey yes no stop menu start sos line telegram facebook police taxi hotel email test bye info japan tokyo osaka "
     "nagoya yokohama kyoto card bus app web url http https www com online admin chat emergency iom ngo isa id".split()
 )
 """Words that people of every language type; alone they say nothing."""
 _VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
-_ACCENT = re.compile("[\u0300-\u036f]")
 
 
 class Languages:
     """A Tongue; *served* are the languages that content speaks. It finds the others too, so that staff see them.
 
-    ``langidentify`` takes about a second to load: a background thread does it at the first message in Latin letters
-    that small words cannot tell, and until then small words decide. Call ``warm_up`` to have it at once.
+    *learned* is the file that `learn.py` writes. It takes a tenth of a second to load: a background thread does it at the
+    first message in Latin letters, and until then, or where there is none, small words decide. Call ``warm_up`` to have
+    it at once.
     """
 
-    def __init__(self, served: frozenset[str]) -> None:
+    def __init__(self, served: frozenset[str], learned: Path | None = None) -> None:
         self.served = served
-        self._guess: Callable[[str], tuple[str, float]] | None = None
+        self._file = learned
+        self._grams: grams.Grams | None = None
         self._loading = threading.Lock()
         self._asked = False
 
     def warm_up(self) -> None:
-        """Load the identifier now; safe to call again, from any thread. Without it small words go on deciding."""
+        """Load what was learned now; safe to call again, from any thread. Without it small words go on deciding."""
         with self._loading:
-            if self._guess is None:
+            if self._grams is None and self._file is not None:
                 try:
-                    self._guess = _identifier()
-                except Exception as error:  # a broken package must not cost a person the answer
-                    log.error("the language identifier cannot load: %s", type(error).__name__)
+                    self._grams = grams.read(self._file)
+                except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:  # must not cost a person the answer
+                    log.error("what was learned of the languages cannot be read: %s", type(error).__name__)
 
     def detect(self, text: str, sticky: str | None) -> str:
         """The language of *text* among CODES, ``und`` when it is none of them; *sticky* unless evidence is strong.
@@ -69,6 +72,8 @@ class Languages:
         """The language, or None when *text* does not say."""
         weights = scripts.letters(text)
         if weights["kana"]:
+            if chinese := scripts.chinese_with_kana(text):
+                return chinese
             weights["kana"] += weights.pop("han", 0)
         if not weights.total():
             return None
@@ -80,39 +85,36 @@ class Languages:
         return scripts.han(text, own) if script == "han" else _BY_SCRIPT[script]
 
     def _latin(self, text: str, own: str | None) -> str | None:
-        folded = _ACCENT.sub("", unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).lower())).replace("đ", "d")
-        said = words.words(folded)
-        telling = [word for word in said if word not in _EVERYWHERE]
+        said = words.latin(text)
+        telling = [word for word in said if grams.bare(word) not in _EVERYWHERE]
         if not telling:
             return None
-        if words.romanised(telling):
-            return "ja" if len(said) >= STRONG or not own or own.startswith("ja") or len(said[0]) >= 6 else None
         if _VIETNAMESE.search(unicodedata.normalize("NFC", text.lower())) and (len(telling) > 1 or not own):
             return "vi"
-        votes = words.votes(telling)
-        found = self._weighed(votes, telling, text)
-        strong = len(said) >= STRONG and len(telling) >= STRONG - 1 and (len(telling) > STRONG or dict(votes).get(found or "", 0) >= 1)
+        plain = [grams.bare(word) for word in telling]
+        votes, romaji = words.votes(plain), words.romanised(plain)
+        found = self._weighed(telling, votes, romaji)
+        told = len(telling) > STRONG or dict(votes).get(found or "", 0.0) >= 1 or (romaji and found == "ja")
+        strong = len(said) >= STRONG and len(telling) >= STRONG - 1 and told
         return found if strong or not own or found == own else None
 
-    def _weighed(self, ranked: list[tuple[str, float]], telling: list[str], text: str) -> str | None:
-        first, count = ranked[0] if ranked else ("", 0.0)
-        second = ranked[1][1] if len(ranked) > 1 else 0.0
-        if count >= 2 and count >= 2 * second and count >= len(telling) * 0.3:
-            return first
-        guessed, gap = self._identified(text)
-        if guessed and len(telling) > 2:
-            return first if count >= 2 and count - second >= 1.5 else guessed
-        if guessed and gap >= SURE.get(len(telling), 0.0) and (not first or guessed == first or count < 1):
-            return guessed
+    def _weighed(self, telling: list[str], votes: list[tuple[str, float]], romaji: bool) -> str | None:
+        guessed, lead = self._guessed(telling)
+        if guessed and (len(telling) > 2 or lead >= SURE[len(telling)]):
+            return "tl" if guessed == "en" and dict(votes).get("tl", 0.0) >= MIXED else guessed
+        if romaji:
+            return "ja"
+        first, count = votes[0] if votes else ("", 0.0)
+        second = votes[1][1] if len(votes) > 1 else 0.0
         return first if count >= 1 and count > second else None
 
-    def _identified(self, text: str) -> tuple[str, float]:
-        if self._guess is None:
+    def _guessed(self, telling: list[str]) -> tuple[str, float]:
+        if self._grams is None:
             if not self._asked:
                 self._asked = True
-                threading.Thread(target=self.warm_up, name="language-identifier", daemon=True).start()
+                threading.Thread(target=self.warm_up, name="languages", daemon=True).start()
             return "", 0.0
-        return self._guess(text)
+        return self._grams.guess(telling)
 
 
 def _english(text: str) -> bool:
@@ -131,18 +133,3 @@ def _own(sticky: str | None) -> str | None:
         return "zh-TW" if re.search("-(tw|hk|mo|hant)", tag.lower()) else "zh"
     base = {"fil": "tl", "in": "id", "jp": "ja"}.get(base, base)
     return base if base in CODES else None
-
-
-def _identifier() -> Callable[[str], tuple[str, float]]:
-    from langidentify import Detector, Language, Model
-
-    detector = Detector(Model.load_lite(Language.from_comma_separated(",".join(_LATIN))))
-    guard = threading.Lock()
-
-    def guess(text: str) -> tuple[str, float]:
-        with guard:  # a detector keeps its scores between calls
-            found = detector.detect(text)
-            code, gap = str(found.iso_code), float(detector.results.gap)
-        return (code, gap) if code in _LATIN else ("", 0.0)
-
-    return guess

@@ -27,6 +27,8 @@ _RANGES = (
     ("han", 0xF900, 0xFAFF),
     ("latin", 0xFF21, 0xFF5A),
 )
+BORROWING = 2
+"""Characters unknown in Japanese from which a message with kana may be Chinese."""
 LETTERS = {"kana": 2, "han": 2, "hangul": 2}
 """What one character of a dense script weighs against one letter."""
 
@@ -72,6 +74,19 @@ def han(text: str, sticky: str | None) -> Han | None:
     if japanese != spoken:
         return "ja" if japanese else chinese
     return None if sticky and sticky.startswith(("ja", "zh")) else chinese
+
+
+def chinese_with_kana(text: str) -> Literal["zh", "zh-TW"] | None:
+    """The kind of Chinese that *text* is though it holds Japanese words (スナック, シフト, の), None when it is Japanese.
+
+    Japanese is held together by hiragana; Chinese that borrows has little of it, and characters that Japanese lacks.
+    """
+    hiragana = sum(1 for character in text if "\u3041" <= character <= "\u309f" and character != "の")
+    kinds = Counter(_kind(character) for character in text if _script(character) == "han")
+    foreign = kinds["S"] + kinds["T"]
+    if foreign < BORROWING or foreign < hiragana:
+        return None
+    return "zh-TW" if kinds["T"] > kinds["S"] else "zh"
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,7 @@
 """Small words that give a language in Latin letters away, accents left out, and Japanese written in Latin letters."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -62,11 +63,17 @@ _SYLLABLES = re.compile(
     r"(?:[aiueo]|n(?![aiueoy])|(?:k|g|s|z|t|d|n|h|b|p|m|r|ky|gy|sh|ch|j|ny|hy|by|py|my|ry|sy|ty|jy)[aiueo]|ts[u]|fu|w[ao]|y[auo]|([kstpcg])(?=\1|ch))+",
 )
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
+_LATIN = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]+(?:['’][a-z]+)*")
 
 
 def words(folded: str) -> list[str]:
     """The words of *folded* (lower case, no accents), apostrophes left out."""
     return [word.replace("'", "").replace("’", "") for word in _WORD.findall(folded)]
+
+
+def latin(text: str) -> list[str]:
+    """The words in Latin letters of *text*, lower case, accents as typed, apostrophes left out."""
+    return [word.replace("'", "").replace("’", "") for word in _LATIN.findall(unicodedata.normalize("NFKC", text).lower())]
 
 
 def votes(some: Sequence[str]) -> list[tuple[str, float]]:

@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +15,8 @@ ALL = frozenset(CODES)
 
 
 @pytest.fixture(scope="module")
-def tongue() -> Languages:
-    languages = Languages(ALL)
+def tongue(learned: Path) -> Languages:
+    languages = Languages(ALL, learned)
     languages.warm_up()
     return languages
 
@@ -69,32 +70,30 @@ def test_words_of_the_whole_world_switch_nothing(tongue: Languages, word: str, s
     assert tongue.detect(word, sticky) == sticky
 
 
-def test_a_language_that_is_not_served_is_still_named() -> None:
+def test_a_language_that_is_not_served_is_still_named(learned: Path) -> None:
     """Staff see which language I write even when nobody has written answers in it yet."""
-    two = Languages(frozenset({"en", "ja"}))
+    two = Languages(frozenset({"en", "ja"}), learned)
     two.warm_up()
     assert two.detect("여권을 빼앗겼어요", None) == "ko"
     assert two.detect("mi jefe me quito el pasaporte y no me paga", "en") == "es"
 
 
-def test_the_identifier_loads_behind_the_first_message() -> None:
+def test_what_was_learned_is_loaded_behind_the_first_message(learned: Path) -> None:
     """My first message does not wait for a model."""
-    languages = Languages(ALL)
+    languages = Languages(ALL, learned)
     assert languages.detect("my boss took my passport", None) == "en"
     for thread in threading.enumerate():
-        if thread.name == "language-identifier":
+        if thread.name == "languages":
             thread.join(30)
-    assert languages.detect("quiero volver a mi pais", None) == "es"
+    assert languages.detect("mero passport boss le liyo", None) == "ne"
 
 
-def test_a_broken_identifier_costs_nobody_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """If a library is broken I still get a language."""
-
-    def broken() -> None:
-        raise RuntimeError
-
-    monkeypatch.setattr("bot.languages.detecting._identifier", broken)
-    languages = Languages(ALL)
+@pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x03\x04"])
+def test_a_broken_file_costs_nobody_an_answer(tmp_path: Path, content: bytes) -> None:
+    """If what was learned is broken I still get a language."""
+    file = tmp_path / "languages.npz"
+    file.write_bytes(content)
+    languages = Languages(ALL, file)
     languages.warm_up()
     assert languages.detect("my boss took my passport", None) == "en"
     assert languages.detect("tasukete kudasai", None) == "ja"

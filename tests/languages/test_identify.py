@@ -1,6 +1,7 @@
 """A person is answered in the language in which they write."""
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -33,8 +34,8 @@ SENTENCES = {
 
 
 @pytest.fixture(scope="module")
-def languages() -> Languages:
-    found = Languages(frozenset({"en", "ja"}))
+def languages(learned: Path) -> Languages:
+    found = Languages(frozenset({"en", "ja"}), learned)
     found.warm_up()
     return found
 

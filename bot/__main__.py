@@ -18,7 +18,7 @@ VERBS = {
     "check-content": "check content/ and data/: file, line and cure for each mistake (--release: expired facts fail)",
     "console": "serve the staff's console alone",
     "backup": "write a backup of the data (or --keys: of the keys) to a file",
-    "restore": "restore a backup into an empty AKARI_HOME",
+    "restore": "put a backup back; nothing that exists is overwritten, and what was erased stays erased",
     "staff": "add, list, reset or disable accounts of staff",
     "keys": "create or show the keys (fingerprints only)",
     "content": "reload: make the running product read content/ again",

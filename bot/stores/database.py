@@ -13,7 +13,7 @@ from bot.core.ports import StoreDown
 LOCK_WAIT = 1_000
 """Milliseconds SQLite waits for another writer before a statement fails."""
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in migrations/versions; a test compares."""
 
 

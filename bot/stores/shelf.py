@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.core.messages import Address, Reply
 from bot.core.ports import Holder, Posted, Talk
 from bot.stores.packing import pack_reply, unpack_memory, unpack_reply
-from bot.stores.schema import outbox, talks
+from bot.stores.schema import inbox, outbox, talks
 from bot.stores.sealing import Master, seal, unseal
 from bot.stores.talkkeys import TalkKeys
 
@@ -50,6 +50,15 @@ class Shelf:
         state, choices = unpack_memory(unseal(key, f"{id} memory", row.memory))
         address = Address(row.channel, unseal(key, f"{id} address", row.address).decode())
         return Talk(id, address, row.chosen, row.language, state, choices, row.alarm, Holder(row.holder), row.holder_since)
+
+    def shut(self, c: sa.Connection, id: str) -> None:
+        """Close the talk: state, choices, language and address are dropped, waiting messages and replies deleted."""
+        c.execute(
+            sa.update(talks).where(talks.c.id == id, talks.c.closed_at.is_(None))
+            .values(closed_at=self.now(), address_hash=None, address=None, memory=None, holder=Holder.BOT.value)
+        )  # fmt: skip
+        for table in (inbox, outbox):
+            c.execute(sa.delete(table).where(table.c.talk == id))
 
     def post(self, c: sa.Connection, talk: str, key: bytes, channel: str, inbox_id: int | None, reply: Reply) -> int:
         """Put *reply* into the outbox, sealed; its cursor."""

@@ -9,6 +9,7 @@ import uvicorn
 from bot.channels.telegram import Telegram
 from bot.gateway import Gateway, compose
 from bot.logs import set_up
+from bot.nets.book import BookMistake
 from bot.settings import SettingMistake, Settings, read
 from bot.stores.sealing import SealBroken
 from bot.web import application
@@ -57,7 +58,7 @@ def main() -> int:
         settings = read()
         set_up(settings.log_level)
         asyncio.run(serve(settings))
-    except (SettingMistake, SealBroken, ContentMistakes) as mistake:
+    except (SettingMistake, SealBroken, ContentMistakes, BookMistake) as mistake:
         sys.stderr.write(f"{mistake}\n")
         return 2
     return 0

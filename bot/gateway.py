@@ -47,6 +47,8 @@ class Gateway:
     delivery: Delivery
     channels: dict[str, Channel]
     wipes: dict[str, Wipe]
+    started: bool = False
+    """Whether the store could be opened since the start."""
 
     def add(self, channel: Channel, wipe: Wipe | None = None) -> None:
         """Serve *channel*; *wipe* takes a person's messages off its platform."""
@@ -83,6 +85,7 @@ class Gateway:
         while True:
             try:
                 await self.store.start()
+                self.started = True
                 await self.turns.resume()
                 return
             except StoreDown:

@@ -130,5 +130,5 @@ def compose(settings: Settings, engine: Engine | None = None, pushing: frozenset
         forget=lambda address: intake.forget(address), delivered=lambda: delivery.ring(),
     )  # fmt: skip
     intake = Intake(net, tongue, words, store, turns)
-    delivery = Delivery(store, channels, intake.went_direct)
+    delivery = Delivery(store, channels, intake.pushed)
     return Gateway(settings, words, net, tongue, store, engine, news, turns, intake, delivery, channels, wipes)

@@ -63,7 +63,7 @@ def _accept_new(
     ).scalar_one()  # fmt: skip
     c.execute(sa.insert(deliveries).values(key_hash=key_hash, inbox=id, talk=talk, at=now))
     for reply in card:
-        shelf.post(c, talk, key, channel, id, reply)
+        shelf.post(c, talk, key, channel, id, reply, message.key)
     for reply in (first_words or ()) if opened else ():
         shelf.post(c, talk, key, channel, None, reply)
     values: dict[str, object] = {"last_at": now}

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.core.messages import Address, Reply
 from bot.core.ports import Holder, Posted, Talk
-from bot.stores.packing import pack_reply, unpack_memory, unpack_reply
+from bot.stores.packing import pack_answer, unpack_memory, unpack_reply
 from bot.stores.schema import inbox, outbox, talks
 from bot.stores.sealing import Master, seal, unseal
 from bot.stores.talkkeys import TalkKeys
@@ -60,12 +60,14 @@ class Shelf:
         for table in (inbox, outbox):
             c.execute(sa.delete(table).where(table.c.talk == id))
 
-    def post(self, c: sa.Connection, talk: str, key: bytes, channel: str, inbox_id: int | None, reply: Reply) -> int:
-        """Put *reply* into the outbox, sealed; its cursor."""
+    def post(
+        self, c: sa.Connection, talk: str, key: bytes, channel: str, inbox_id: int | None, reply: Reply, answers: str = ""
+    ) -> int:
+        """Put *reply* into the outbox, sealed; its cursor. *answers* is the key of the message it answers."""
         now = self.now()
         id: int = c.execute(
             sa.insert(outbox).values(
-                talk=talk, channel=channel, inbox=inbox_id, reply=seal(key, f"{talk} reply", pack_reply(reply)),
+                talk=talk, channel=channel, inbox=inbox_id, reply=seal(key, f"{talk} reply", pack_answer(reply, answers)),
                 status="pending" if channel in self.pushing else "offered", due_at=now, at=now, tries=0, ambiguous=False,
             ).returning(outbox.c.id)
         ).scalar_one()  # fmt: skip

@@ -18,7 +18,7 @@ VERBS = {
     "check-content": "check content/ and data/: file, line and cure for each mistake (--release: expired facts fail)",
     "console": "serve the staff's console alone",
     "backup": "write a backup of the data (or --keys: of the keys) to a file",
-    "restore": "restore a backup into an empty AKARI_HOME",
+    "restore": "put a backup back; nothing that exists is overwritten, and what was erased stays erased",
     "staff": "add, list, reset or disable accounts of staff",
     "keys": "create or show the keys (fingerprints only)",
     "content": "reload: make the running product read content/ again",
@@ -160,9 +160,9 @@ def _doctor(settings: Settings, rest: list[str]) -> int:
 
 
 def _check_content(settings: Settings, rest: list[str]) -> int:
-    from content.__main__ import main as check
+    from bot.door import content
 
-    return int(check(["check", "--folder", str(settings.content), *rest]))
+    return content.check(settings, rest)
 
 
 def _console(settings: Settings, rest: list[str]) -> int:
@@ -211,22 +211,12 @@ def _keys(settings: Settings, rest: list[str]) -> int:
 
 
 def _content(settings: Settings, rest: list[str]) -> int:
-    """Reload: the running processes look at the marker's time and read the content again."""
-    from content import ContentMistakes, read
+    from bot.door import content
 
     parser = argparse.ArgumentParser("./akari content", description=VERBS["content"])
     parser.add_argument("act", choices=["reload"])
     parser.parse_args(rest)
-    try:
-        read(settings.content)
-    except ContentMistakes as mistakes:
-        sys.stderr.write(f"Not reloaded; the content in use stays.\n{mistakes}\n")
-        return 1
-    marker = settings.home / "run" / "content"
-    marker.parent.mkdir(parents=True, exist_ok=True)
-    marker.touch()
-    sys.stdout.write("The content is read again within a second.\n")
-    return 0
+    return content.reload(settings)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 from bot.core.delivery import Delivery
 from bot.core.intake import Intake
@@ -19,18 +18,16 @@ from bot.engines.rasa import Rasa
 from bot.keys import console_public_key, gateway_master
 from bot.languages import Languages
 from bot.nets.phrases import Phrases
+from bot.reloading import watch
 from bot.settings import Settings
 from bot.stores.housekeeping import Spans
 from bot.stores.sql import SQLStore
 from bot.words import ContentWords, read_words
-from content import ContentMistakes
-from content import read as read_content
 
 log = logging.getLogger(__name__)
 
 SWEEP_EVERY = 30.0
 GIVE_BACK_EVERY = 5.0
-RELOAD_EVERY = 1.0
 START_AGAIN = 1.0
 
 
@@ -50,6 +47,8 @@ class Gateway:
     delivery: Delivery
     channels: dict[str, Channel]
     wipes: dict[str, Wipe]
+    started: bool = False
+    """Whether the store could be opened since the start."""
 
     def add(self, channel: Channel, wipe: Wipe | None = None) -> None:
         """Serve *channel*; *wipe* takes a person's messages off its platform."""
@@ -61,7 +60,7 @@ class Gateway:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """While open: the store is prepared, waiting messages are taken up, replies go out, silent talks close."""
-        works = (self._prepare(), self.delivery.run(), self._sweep(), self._give_back(), self._reload(),
+        works = (self._prepare(), self.delivery.run(), self._sweep(), self._give_back(), watch(self.words),
                  asyncio.to_thread(self.tongue.warm_up))  # fmt: skip
         tasks = [asyncio.create_task(work) for work in works]
         try:
@@ -86,6 +85,7 @@ class Gateway:
         while True:
             try:
                 await self.store.start()
+                self.started = True
                 await self.turns.resume()
                 return
             except StoreDown:
@@ -98,29 +98,11 @@ class Gateway:
             with contextlib.suppress(StoreDown):
                 await self.store.sweep()
 
-    async def _reload(self) -> None:
-        """Read the content again when `./akari content reload` says so; a mistake keeps what is in use."""
-        marker = self.settings.home / "run" / "content"
-        seen = _touched(marker)
-        while True:
-            await asyncio.sleep(RELOAD_EVERY)
-            if (now := _touched(marker)) != seen:
-                seen = now
-                try:
-                    self.words.content = await asyncio.to_thread(read_content, self.settings.content, strict=False)
-                    log.info("the content was read again")
-                except ContentMistakes:
-                    log.error("the content has mistakes; the one in use stays (./akari check-content)")
-
     async def _give_back(self) -> None:
         while True:
             await asyncio.sleep(GIVE_BACK_EVERY)
             with contextlib.suppress(StoreDown):
                 await self.turns.give_back(timedelta(minutes=self.settings.staff_minutes))
-
-
-def _touched(marker: Path) -> float:
-    return marker.stat().st_mtime if marker.exists() else 0.0
 
 
 def deciding(settings: Settings) -> tuple[SafetyNet, Languages, ContentWords]:
@@ -148,5 +130,5 @@ def compose(settings: Settings, engine: Engine | None = None, pushing: frozenset
         forget=lambda address: intake.forget(address), delivered=lambda: delivery.ring(),
     )  # fmt: skip
     intake = Intake(net, tongue, words, store, turns)
-    delivery = Delivery(store, channels, intake.went_direct)
+    delivery = Delivery(store, channels, intake.pushed)
     return Gateway(settings, words, net, tongue, store, engine, news, turns, intake, delivery, channels, wipes)

@@ -64,6 +64,15 @@ class Settings:
         """The folder of the gateway's and the console's key files; never part of a backup of the data."""
         return self.home / "keys"
 
+    @property
+    def marker(self) -> Path:
+        """The file that is touched when the content shall be read again."""
+        return self.home / "run" / "content"
+
+    def touched(self) -> int:
+        """When the marker was last touched, 0 for never."""
+        return self.marker.stat().st_mtime_ns if self.marker.exists() else 0
+
 
 def read(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings in *environment* (the process's own unless given), or raise SettingMistake."""

@@ -22,6 +22,7 @@ def application(gateway: Gateway, telegram: Telegram | None) -> FastAPI:
         sites=settings.sites, exit_url=settings.exit_url,
         hold_seconds=settings.hold_seconds, rates=None if settings.rate_limits else MEASURING,
         checks={"store": gateway.store_works, "engine": gateway.engine.ready, "telegram": telegram_works},
+        started=lambda: gateway.started,
     )  # fmt: skip
     if telegram and settings.telegram and settings.telegram.url:
         app.router.routes.insert(0, route(telegram))

@@ -1,7 +1,7 @@
 """Content's plain values as the gateway's replies: the adapter between content/ and the Words port."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from bot.core.messages import Button, Reply
@@ -21,11 +21,20 @@ def utc_now() -> datetime:
 
 @dataclass(slots=True)
 class ContentWords:
-    """Implements the Words port on *content*, which may be exchanged while everything runs."""
+    """Implements the Words port on *content*, which may be exchanged while everything runs.
+
+    *asked* is the time of the marker that led to it (see reloading.py), *since* when it came into use.
+    """
 
     content: Content
     settings: Settings
     now: Callable[[], datetime] = utc_now
+    asked: int = 0
+    since: datetime = field(default_factory=utc_now)
+
+    def renew(self, content: Content) -> None:
+        """From now on these words are said."""
+        self.content, self.since = content, self.now()
 
     @property
     def languages(self) -> frozenset[str]:
@@ -111,4 +120,5 @@ class ContentWords:
 
 def read_words(settings: Settings) -> ContentWords:
     """The words in the content folder, or raise ContentMistakes naming file, line and cure."""
-    return ContentWords(read(settings.content, strict=False), settings)
+    asked = settings.touched()
+    return ContentWords(read(settings.content, strict=False), settings, asked=asked)

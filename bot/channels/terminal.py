@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from uuid import uuid4
 
@@ -60,9 +60,10 @@ class Terminal:
         self._choices = []
         self._write("— erased —\n")
 
-    async def _push(self, card: object) -> None:
-        for reply in card if isinstance(card, tuple) else ():
+    async def _push(self, card: Sequence[Reply]) -> str:
+        for reply in card:
             await self.send(self._me, reply)
+        return ""
 
     def _message(self, line: str) -> Message:
         key = uuid4().hex

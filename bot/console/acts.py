@@ -34,7 +34,7 @@ async def reply(visit: Visit) -> Response:
     """Send the person a reply."""
     line, text = await found(visit), visit.fields.get("text", "").replace("\r\n", "\n").strip()
     language = visit.fields.get("language", "")
-    if not text or len(text) > LONGEST_REPLY or language not in visit.desk.languages | {line.language}:
+    if not text or len(text) > LONGEST_REPLY or language not in visit.desk.words.languages | {line.language}:
         raise Refused(422, "problem_shape", text, _path(visit))
     try:
         await visit.desk.archive.say(line.id, visit.staff, Reply("text", language, text, by_staff=True), visit.key)

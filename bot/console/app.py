@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from bot.console.accounts import Accounts
 from bot.console.desk import Desk
 from bot.console.sessions import Sessions
-from bot.console.showing import Look, Spoken
+from bot.console.showing import Look, Spoken, Titles
 from bot.console.throttle import Tries
 from bot.console.trail import Trail
 from bot.console.vault import Vault
@@ -20,6 +20,7 @@ from bot.console.web import application
 from bot.core.messages import Reply
 from bot.keys import console_public_key
 from bot.logs import set_up
+from bot.reloading import watch
 from bot.settings import ROOT, SettingMistake, Settings, read
 from bot.stores.archive import Archive
 from bot.stores.sealing import SealBroken
@@ -49,9 +50,14 @@ def spoken(words: ContentWords) -> Spoken:
     return say
 
 
-def titles(words: ContentWords) -> Mapping[str, Mapping[str, str]]:
-    """The name of each intent that is a topic, as people see it on buttons."""
-    return {id: dict(topic.title) for id, topic in words.content.topics.items()}
+def titles(words: ContentWords) -> Titles:
+    """The name of each intent that is a topic, as people see it on buttons, by the content in use at that moment."""
+
+    def title(id: str) -> Mapping[str, str]:
+        topic = words.content.topics.get(id)
+        return topic.title if topic else {}
+
+    return title
 
 
 def compose(
@@ -63,22 +69,25 @@ def compose(
     desk = Desk(
         archive=Archive(settings.store_url, settings.keys_url, PUSHING, now), accounts=accounts,
         trail=Trail(accounts.engine, now), sessions=Sessions(accounts.generation, now), tries=Tries(now),
-        look=Look(read_intents(), titles(words)), spoken=spoken(words), languages=words.languages, now=now,
+        look=Look(read_intents(), titles(words)), spoken=spoken(words), words=words, now=now,
     )  # fmt: skip
     return application(desk), desk
 
 
 async def serve(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT; open streams end at once."""
-    app, desk = compose(settings, read_words(settings))
+    words = read_words(settings)
+    app, desk = compose(settings, words)
     config = uvicorn.Config(
         app, host=settings.console_host, port=settings.console_port, log_config=None, access_log=False, server_header=False,
         proxy_headers=bool(settings.proxies), forwarded_allow_ips=settings.proxies or None, timeout_graceful_shutdown=1,
         loop="asyncio", lifespan="on",
     )  # fmt: skip
+    watching = asyncio.create_task(watch(words))
     try:
         await uvicorn.Server(config).serve()
     finally:
+        watching.cancel()
         desk.archive.close_files()
         desk.accounts.close()
 

@@ -19,6 +19,7 @@ from bot.console.showing import UI_LANGUAGES, Look, Spoken
 from bot.console.throttle import Tries
 from bot.console.trail import Trail
 from bot.stores.archive import Archive
+from bot.words import ContentWords
 
 SESSION, FORM, BROWSER, LANGUAGE = "", "-form", "-browser", "-language"
 YEAR, QUARTER = 365 * 24 * 3600, 90 * 24 * 3600
@@ -43,7 +44,7 @@ class Desk:
     tries: Tries
     look: Look
     spoken: Spoken
-    languages: frozenset[str]
+    words: ContentWords
     now: Callable[[], datetime]
     checking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
     """Each password check takes 64 MiB twice, so a flood may not run many at once."""

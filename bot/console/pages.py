@@ -95,7 +95,7 @@ def hold_values(visit: Visit, line: TalkLine) -> dict[str, Any]:
 def reply_languages(visit: Visit, line: TalkLine) -> Sequence[str]:
     """The person's language first, then the others that are served."""
     own = line.language if line.language and line.language != "und" else "en"
-    return [own, *sorted(visit.desk.languages - {own})]
+    return [own, *sorted(visit.desk.words.languages - {own})]
 
 
 async def erase_page(visit: Visit) -> Response:

@@ -31,7 +31,8 @@ NAMES = {
 }  # fmt: skip
 """Names of languages for staff; a code without a name is shown as it is."""
 
-type Titles = Mapping[str, Mapping[str, str]]
+type Titles = Callable[[str], Mapping[str, str]]
+"""An intent's id → its name by language, empty when it has none; made in app.py."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Shown:
 
 
 class Look:
-    """Renders templates; *titles* are the intents' names by id and language, in the order of the domain."""
+    """Renders templates; *intents* are ids in the order of the domain."""
 
     def __init__(self, intents: Sequence[str], titles: Titles) -> None:
         self.intents, self._titles = intents, titles
@@ -92,7 +93,7 @@ class Look:
         """An intent's name in words, its id when it has none."""
         if not intent:
             return "–"
-        titles = self._titles.get(intent) or self.labels.get(f"intent_{intent}", {})
+        titles = self._titles(intent) or self.labels.get(f"intent_{intent}", {})
         return titles.get(language) or intent
 
 

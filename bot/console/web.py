@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.console import acts, entry, events, pages
+from bot.console import acts, editing, entry, events, pages
 from bot.console.desk import FORM, SESSION, Desk, Refused, Visit, cookie_name, new_form_cookie, read_fields, read_language
 from bot.console.gate import Gate
 from bot.core.ports import StoreDown
@@ -62,6 +62,8 @@ WAYS = (
     Way("GET", "/", pages.talks, Who.STAFF),
     Way("GET", "/trail", pages.trail, Who.STAFF),
     Way("GET", "/events", events.events, Who.STAFF),
+    Way("GET", "/content", editing.content, Who.STAFF),
+    Way("POST", "/content", editing.reload, Who.STAFF),
     Way("GET", "/talks/{id}", pages.talk, Who.STAFF),
     Way("POST", "/talks/{id}/seen", acts.seen, Who.STAFF),
     Way("POST", "/talks/{id}/take", acts.take, Who.STAFF),

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from bot.core.ports import Channel, Parcel, Store, StoreDown, Undelivered
@@ -19,9 +19,10 @@ class Delivery:
     """One loop per process over all channels that push."""
 
     def __init__(
-        self, store: Store, channels: Mapping[str, Channel], went_direct: Callable[[str, str], bool] = lambda c, k: False
+        self, store: Store, channels: Mapping[str, Channel], pushed: Callable[[str, str], Awaitable[str | None]] | None = None
     ) -> None:
-        self._store, self._channels, self._went_direct = store, channels, went_direct
+        """*pushed* gives the receipts of what went out past the store, by channel and key of the message it answers."""
+        self._store, self._channels, self._pushed = store, channels, pushed
         self._bell = asyncio.Event()
         self._busy: dict[str, asyncio.Task[None]] = {}
 
@@ -76,9 +77,8 @@ class Delivery:
     async def _deliver(self, parcel: Parcel) -> None:
         channel = self._channels[parcel.to.channel]
         try:
-            if parcel.reply.kind == "card" and self._went_direct(parcel.to.channel, parcel.message_key):
-                receipt = ""
-            else:
+            receipt = await self._pushed(parcel.to.channel, parcel.answers) if self._pushed and parcel.answers else None
+            if receipt is None:
                 receipt = await channel.send(parcel.to, parcel.reply)
         except Undelivered as error:
             return await self._keep(self._store.undelivered, parcel.id, error.reason, error.retry_after)

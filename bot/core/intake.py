@@ -5,9 +5,11 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.core.manners import ASKED, payload_of
 from bot.core.messages import Address, Message, Reply
 from bot.core.ports import Accepted, NoTalk, Store, StoreDown, Words
 from bot.core.safety import Alarm, SafetyNet
@@ -21,6 +23,12 @@ AGAIN = 600.0
 """Seconds in which a second card is the short one."""
 REMEMBERED = 20_000
 """People whose language and last card are held in memory, least recent dropped first."""
+SHORT = 500
+"""Characters that are looked at on the spot, in about a millisecond. Longer messages go to a thread: 10,000 characters keep
+the net busy for up to 170 ms, in which nobody else would be served; for a short one the way there costs more than the look."""
+ASIDE = 2
+"""Threads for long messages."""
+PRESSED = "gateway:card"
 
 
 class Tongue(Protocol):
@@ -42,11 +50,15 @@ class NotAccepted(Exception):
 
 @dataclass(slots=True)
 class _Recent:
+    """*carded* is the key of the message that got the last whole card."""
+
     language: str | None = None
     carded_at: float | None = None
+    carded: str = ""
 
 
-type SendCard = Callable[[Sequence[Reply]], Awaitable[None]]
+type SendCard = Callable[[Sequence[Reply]], Awaitable[str]]
+"""Pushes a card at once and returns the platform's receipts, or raises."""
 
 
 class Intake:
@@ -55,18 +67,30 @@ class Intake:
     def __init__(self, net: SafetyNet, tongue: Tongue, words: Words, store: Store, turns: Turns) -> None:
         self._net, self._tongue, self._words, self._store, self._turns = net, tongue, words, store, turns
         self._recent: OrderedDict[Address, _Recent] = OrderedDict()
-        self._direct: OrderedDict[tuple[str, str], None] = OrderedDict()
+        self._pushes: OrderedDict[tuple[str, str], asyncio.Future[str | None]] = OrderedDict()
+        self._aside = ThreadPoolExecutor(ASIDE, thread_name_prefix="net")
 
-    def look(self, message: Message) -> tuple[Alarm | None, tuple[Reply, ...]]:
-        """What the net finds in *message* and the card it brings; never raises, needs nothing but memory."""
-        alarm = self._net.check(message.text) if message.text else None
+    async def look(self, message: Message) -> tuple[Alarm | None, tuple[Reply, ...]]:
+        """What the net finds in *message* and the card it brings; never raises, needs nothing but memory.
+
+        The same message again brings the same card; a further one within AGAIN the short one.
+        """
         recent = self._remember(message.sender)
-        language = self._language(message, recent, alarm)
+        if len(message.text) <= SHORT:
+            alarm, language = self._see(message, recent.language)
+        else:
+            alarm, language = await asyncio.get_running_loop().run_in_executor(
+                self._aside, self._see, message, recent.language
+            )
         recent.language = language
         if alarm is None or not alarm.urgent:
             return alarm, ()
         now = time.monotonic()
         again = recent.carded_at is not None and now - recent.carded_at < AGAIN
+        if message.key and message.key == recent.carded:
+            again = False
+        elif not again:
+            recent.carded = message.key
         recent.carded_at = now
         return alarm, tuple(self._words.card(alarm, language, again))
 
@@ -76,51 +100,79 @@ class Intake:
         *send_card* pushes an alarm's card past the store when the store is slow or down, once per message; channels that
         answer in the same request (website) have none and take the card from NotAccepted, at the latest after PATIENCE; the
         message may be accepted all the same a moment later. *begin*: whether a person without an open talk begins one.
+        Whoever presses for the numbers gets them in the same way.
         """
-        known = (message.sender.channel, message.key) in self._direct
-        alarm, card = self.look(message) if not known else (self._net.check(message.text), ())
+        alarm, card = await self.look(message)
         language = self._remember(message.sender).language
         first = self._words.first_words(message.sender.channel, language or "und") if begin else None
         saving = asyncio.ensure_future(self._store.accept(message, alarm, card, first))
-        if card:
+        if urgent := card or self._asked(message, language):
             await asyncio.wait({saving}, timeout=PATIENCE)
             if send_card and (not saving.done() or saving.exception() is not None):
-                self._mark(message)
-                await self._push(send_card, card)
+                await self._push(message, send_card, urgent)
             elif not saving.done():
                 saving.add_done_callback(self._wake_late)
-                raise NotAccepted("store_slow", alarm, card)
+                raise NotAccepted("store_slow", alarm, urgent)
         try:
             accepted = await saving
         except NoTalk:
-            raise NotAccepted("no_talk", alarm, card) from None
+            raise NotAccepted("no_talk", alarm, urgent) from None
         except StoreDown:
-            raise NotAccepted("store_down", alarm, card) from None
+            raise NotAccepted("store_down", alarm, urgent) from None
         self._turns.wake(accepted.talk)
         return accepted
 
-    def went_direct(self, channel: str, key: str) -> bool:
-        """Whether the card of this message has gone out past the store, so that the outbox need not send it again."""
-        return (channel, key) in self._direct
+    async def watch_over(self, message: Message, send_card: SendCard) -> bool:
+        """Push the card that *message* calls for, although it cannot be accepted now; false when it should be tried again."""
+        _, card = await self.look(message)
+        if urgent := card or self._asked(message, self._remember(message.sender).language):
+            await self._push(message, send_card, urgent)
+            return (message.sender.channel, message.key) in self._pushes
+        return True
+
+    async def pushed(self, channel: str, key: str) -> str | None:
+        """The receipts of the card of this message if it went out past the store, so that the outbox need not send it."""
+        push = self._pushes.get((channel, key))
+        return await asyncio.shield(push) if push else None
 
     def forget(self, sender: Address) -> None:
         """Drop what memory holds about *sender*."""
         self._recent.pop(sender, None)
 
+    def _see(self, message: Message, before: str | None) -> tuple[Alarm | None, str]:
+        """The alarm in a message and its language; *before* is that of the last one."""
+        if not message.text:
+            return None, message.language or before or message.hint or "und"
+        alarm = self._net.check(message.text)
+        found = self._tongue.detect(message.text, message.language or before or message.hint)
+        return alarm, found if self._words.served(found) else (alarm.language if alarm and alarm.language else found)
+
+    def _asked(self, message: Message, language: str | None) -> tuple[Reply, ...]:
+        """The card for somebody who pressed or wrote the command for it; the turn brings it when the store works."""
+        if payload_of(message, {}) != PRESSED:
+            return ()
+        return tuple(self._words.card(ASKED, language or "und", again=False))
+
     def _wake_late(self, saving: asyncio.Future[Accepted]) -> None:
         if not saving.cancelled() and saving.exception() is None:
             self._turns.wake(saving.result().talk)
 
-    async def _push(self, send_card: SendCard, card: Sequence[Reply]) -> None:
+    async def _push(self, message: Message, send_card: SendCard, card: Sequence[Reply]) -> None:
+        """Send *card* past the store, unless it went out already or is on its way; what fails is left to the outbox."""
+        name = (message.sender.channel, message.key)
+        if name in self._pushes:
+            return
+        push = self._pushes[name] = asyncio.get_running_loop().create_future()
+        while len(self._pushes) > REMEMBERED:
+            self._pushes.popitem(last=False)
         try:
-            await send_card(card)
-        except Exception as error:  # the outbox tries again once the store is back
+            push.set_result(await send_card(card))
+        except Exception as error:  # another try follows, by the platform's next delivery or from the outbox
             log.error("a card could not be pushed: %s", type(error).__name__)
-
-    def _mark(self, message: Message) -> None:
-        self._direct[(message.sender.channel, message.key)] = None
-        while len(self._direct) > REMEMBERED:
-            self._direct.popitem(last=False)
+        finally:
+            if not push.done():
+                push.set_result(None)
+                self._pushes.pop(name, None)
 
     def _remember(self, sender: Address) -> _Recent:
         recent = self._recent.setdefault(sender, _Recent())
@@ -128,9 +180,3 @@ class Intake:
         while len(self._recent) > REMEMBERED:
             self._recent.popitem(last=False)
         return recent
-
-    def _language(self, message: Message, recent: _Recent, alarm: Alarm | None) -> str:
-        if not message.text:
-            return message.language or recent.language or message.hint or "und"
-        found = self._tongue.detect(message.text, message.language or recent.language or message.hint)
-        return found if self._words.served(found) else (alarm.language if alarm and alarm.language else found)

@@ -133,14 +133,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A reply to deliver to an address; *again* when an earlier try may have gone out (the process died while sending)."""
+    """A reply to deliver to an address; *again* when an earlier try may have gone out (the process died while sending).
+
+    *answers* is the key of the message it answers, '' for first words and what staff say.
+    """
 
     id: int
     talk: str
     to: Address
     reply: Reply
     again: bool
-    message_key: str = field(default="", repr=False)
+    answers: str = field(default="", repr=False)
 
 
 class Channel(Protocol):

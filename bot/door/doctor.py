@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.door import model
+from bot.door.content import phrase_mistakes
 from bot.door.parts import is_up, parts
 from bot.keys import CONSOLE_PRIVATE, CONSOLE_PUBLIC, GATEWAY
 from bot.settings import ROOT, Settings
@@ -62,6 +63,8 @@ def _content(settings: Settings) -> Iterator[Finding]:
         read(settings.content)
     except ContentMistakes:
         yield Finding("The content has mistakes.", "./akari check-content")
+    if phrase_mistakes():
+        yield Finding("The safety net's phrases have mistakes; the gateway would not start.", "./akari check-content")
 
 
 def _existing(path: Path) -> Path:

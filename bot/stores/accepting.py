@@ -50,6 +50,8 @@ def _accept_new(
     if talk is None or key is None:
         if first_words is None:
             raise NoTalk
+        if talk:  # its key was erased, or is of a newer day than a restored backup of the data: nobody can go on with it
+            shelf.shut(c, talk)
         talk, key = _begin(shelf, c, message.sender, message.language)
     receipt = seal(key, f"{talk} receipt", message.receipt.encode()) if message.receipt else None
     id = c.execute(
@@ -61,7 +63,7 @@ def _accept_new(
     ).scalar_one()  # fmt: skip
     c.execute(sa.insert(deliveries).values(key_hash=key_hash, inbox=id, talk=talk, at=now))
     for reply in card:
-        shelf.post(c, talk, key, channel, id, reply)
+        shelf.post(c, talk, key, channel, id, reply, message.key)
     for reply in (first_words or ()) if opened else ():
         shelf.post(c, talk, key, channel, None, reply)
     values: dict[str, object] = {"last_at": now}

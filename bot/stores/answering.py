@@ -38,7 +38,7 @@ def answer(
         if answered.rowcount != 1:
             return False
         for reply in replies:
-            shelf.post(c, talk, key, turn.talk.address.channel, turn.id, reply)
+            shelf.post(c, talk, key, turn.talk.address.channel, turn.id, reply, turn.message.key)
         said = tuple(posted.reply for posted in shelf.opened(key, talk, shelf.posts(c, turn.id)))
         _write_journal(c, turn, key, said, handled_by, now)
         values: dict[str, object] = {

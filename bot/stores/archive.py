@@ -11,7 +11,7 @@ from nacl.public import PrivateKey, SealedBox
 from bot.core.messages import Address, Reply
 from bot.core.ports import HandledBy, Holder, Talk
 from bot.stores.database import Hands, connect, migrate, reader
-from bot.stores.housekeeping import erase_talk
+from bot.stores.erasing import erase_talk, replay
 from bot.stores.lines import Gone, Taken, TalkLine, TurnLine, WaitingLine, Wanted
 from bot.stores.packing import pack_reply, pack_staff_turn, unpack_message, unpack_turn
 from bot.stores.schema import inbox, journal, keys_metadata, outbox, talk_keys, talks
@@ -29,12 +29,13 @@ class Archive:
         self._hands, self._pushing, self._now = Hands(self._engine), pushing, now
 
     async def start(self) -> None:
-        """Bring the schema up to date, as the gateway does; whichever comes first."""
+        """Bring the schema up to date and replay the erasures, as the gateway does; whichever comes first."""
         await self._hands.do(self._prepare)
 
     def _prepare(self) -> None:
         keys_metadata.create_all(self._keys_engine)
         migrate(self._engine)
+        replay(self._engine, self._keys_engine, self._now())
 
     def close_files(self) -> None:
         self._hands.close()

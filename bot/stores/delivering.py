@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.core.ports import Parcel
-from bot.stores.packing import unpack_message, unpack_reply
+from bot.stores.packing import key_answered, unpack_reply
 from bot.stores.schema import inbox, outbox
 from bot.stores.sealing import seal, unseal
 from bot.stores.shelf import Shelf
@@ -43,12 +43,9 @@ def _parcel(shelf: Shelf, c: sa.Connection, row: sa.Row[Any]) -> Parcel | None:
     if talk is None or key is None:
         c.execute(sa.update(outbox).where(outbox.c.id == row.id).values(status="failed", reason="closed"))
         return None
-    reply = unpack_reply(unseal(key, f"{talk.id} reply", row.reply), str(row.id))
-    message_key = ""
-    if reply.kind == "card" and row.inbox is not None:
-        packed = c.scalar(sa.select(inbox.c.message).where(inbox.c.id == row.inbox))
-        message_key = unpack_message(unseal(key, f"{talk.id} message", packed), talk).key if packed else ""
-    return Parcel(row.id, talk.id, talk.address, reply, row.ambiguous, message_key)
+    packed = unseal(key, f"{talk.id} reply", row.reply)
+    reply = unpack_reply(packed, str(row.id))
+    return Parcel(row.id, talk.id, talk.address, reply, row.ambiguous, key_answered(packed))
 
 
 def delivered(shelf: Shelf, id: int, receipt: str) -> None:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.core.ports import Holder
 from bot.stores.database import truncate_wal
-from bot.stores.schema import deliveries, erasures, inbox, journal, outbox, talk_keys, talks
+from bot.stores.schema import deliveries, inbox, talks
 
 DELIVERY_DAYS = 9
 """Days a delivery key is known; Telegram may repeat an update for 24 h and restart its ids after a week (GUARANTEES.md)."""
@@ -21,23 +21,6 @@ class Spans:
     website: timedelta = timedelta(minutes=30)
     apps: timedelta = timedelta(hours=24)
     kept: timedelta = timedelta(days=30)
-
-
-def erase_talk(engine: sa.Engine, keys_engine: sa.Engine, talk: str, now: datetime) -> bool:
-    """Destroy a talk: its key (the erasure is listed, so that a restored backup of the keys is purged), its rows, the WAL.
-
-    False when a reader keeps the WAL from being emptied; the rows are gone and unreadable all the same.
-    """
-    with keys_engine.begin() as c:
-        c.execute(sa.delete(talk_keys).where(talk_keys.c.talk == talk))
-        if c.scalar(sa.select(erasures.c.talk).where(erasures.c.talk == talk)) is None:
-            c.execute(sa.insert(erasures).values(talk=talk, at=now))
-    with engine.begin() as c:
-        for table in (journal, outbox, inbox, deliveries):
-            c.execute(sa.delete(table).where(table.c.talk == talk))
-        c.execute(sa.delete(talks).where(talks.c.id == talk))
-    emptied = [truncate_wal(one) for one in (engine, keys_engine)]
-    return all(emptied)
 
 
 def sweep(

@@ -21,6 +21,16 @@ def unpack_reply(packed: bytes, id: str) -> Reply:
     return reply_from_json({**json.loads(packed), "id": id})
 
 
+def pack_answer(reply: Reply, key: str) -> bytes:
+    """A reply with the key of the message that it answers, which its delivery needs after the message itself is dropped."""
+    return _pack({**reply_to_json(reply), "answers": key})
+
+
+def key_answered(packed: bytes) -> str:
+    """The key of the message that a packed reply answers; '' for one that answers none."""
+    return str(json.loads(packed).get("answers", ""))
+
+
 def pack_message(message: Message) -> bytes:
     return _pack({
         "key": message.key, "kind": message.kind.value, "text": message.text, "choice": message.choice,

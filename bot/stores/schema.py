@@ -133,6 +133,14 @@ journal = sa.Table(
     sqlite_autoincrement=True,
 )
 
+erased = sa.Table(
+    "erased",
+    metadata,
+    sa.Column("talk", sa.String(32), primary_key=True),
+    sa.Column("at", Moment, nullable=False),
+)
+"""Every talk that was erased; the same list lies with the keys (`erasures`), see erasing.py."""
+
 keys_metadata = sa.MetaData()
 
 talk_keys = sa.Table(

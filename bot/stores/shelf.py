@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from bot.core.messages import Address, Reply
 from bot.core.ports import Holder, Posted, Talk
-from bot.stores.packing import pack_reply, unpack_memory, unpack_reply
-from bot.stores.schema import outbox, talks
+from bot.stores.packing import pack_answer, unpack_memory, unpack_reply
+from bot.stores.schema import inbox, outbox, talks
 from bot.stores.sealing import Master, seal, unseal
 from bot.stores.talkkeys import TalkKeys
 
@@ -51,12 +51,23 @@ class Shelf:
         address = Address(row.channel, unseal(key, f"{id} address", row.address).decode())
         return Talk(id, address, row.chosen, row.language, state, choices, row.alarm, Holder(row.holder), row.holder_since)
 
-    def post(self, c: sa.Connection, talk: str, key: bytes, channel: str, inbox_id: int | None, reply: Reply) -> int:
-        """Put *reply* into the outbox, sealed; its cursor."""
+    def shut(self, c: sa.Connection, id: str) -> None:
+        """Close the talk: state, choices, language and address are dropped, waiting messages and replies deleted."""
+        c.execute(
+            sa.update(talks).where(talks.c.id == id, talks.c.closed_at.is_(None))
+            .values(closed_at=self.now(), address_hash=None, address=None, memory=None, holder=Holder.BOT.value)
+        )  # fmt: skip
+        for table in (inbox, outbox):
+            c.execute(sa.delete(table).where(table.c.talk == id))
+
+    def post(
+        self, c: sa.Connection, talk: str, key: bytes, channel: str, inbox_id: int | None, reply: Reply, answers: str = ""
+    ) -> int:
+        """Put *reply* into the outbox, sealed; its cursor. *answers* is the key of the message it answers."""
         now = self.now()
         id: int = c.execute(
             sa.insert(outbox).values(
-                talk=talk, channel=channel, inbox=inbox_id, reply=seal(key, f"{talk} reply", pack_reply(reply)),
+                talk=talk, channel=channel, inbox=inbox_id, reply=seal(key, f"{talk} reply", pack_answer(reply, answers)),
                 status="pending" if channel in self.pushing else "offered", due_at=now, at=now, tries=0, ambiguous=False,
             ).returning(outbox.c.id)
         ).scalar_one()  # fmt: skip

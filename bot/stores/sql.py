@@ -11,8 +11,9 @@ from bot.core.ports import Accepted, Holder, Outcome, Parcel, Posted, Talk, Turn
 from bot.core.safety import Alarm
 from bot.stores import accepting, answering, delivering
 from bot.stores.database import Hands, connect, migrate, reader
-from bot.stores.housekeeping import Spans, erase_talk, sweep
-from bot.stores.schema import inbox, outbox, talks
+from bot.stores.erasing import erase_talk, replay, unlike
+from bot.stores.housekeeping import Spans, sweep
+from bot.stores.schema import inbox, talks
 from bot.stores.sealing import Master
 from bot.stores.shelf import Shelf, utc_now
 from bot.stores.talkkeys import TalkKeys
@@ -33,12 +34,17 @@ class SQLStore:
         self._hands, self._spans, self._now = Hands(self._engine), spans or Spans(), now
 
     async def start(self) -> None:
-        """Bring the schema up to date."""
+        """Bring the schema up to date and replay the erasures."""
         await self._hands.do(self._prepare)
 
     def _prepare(self) -> None:
         self._keys.prepare()
         migrate(self._engine)
+        self._replay()
+
+    def _replay(self) -> None:
+        for talk in replay(self._engine, self._keys_engine, self._now()):
+            self._keys.forget(talk)
 
     def close_files(self) -> None:
         """Finish what is under way and let go of the databases."""
@@ -117,12 +123,7 @@ class SQLStore:
 
     def _close(self, talk: str) -> None:
         with self._engine.begin() as c:
-            c.execute(
-                sa.update(talks).where(talks.c.id == talk, talks.c.closed_at.is_(None))
-                .values(closed_at=self._now(), address_hash=None, address=None, memory=None, holder=Holder.BOT.value)
-            )  # fmt: skip
-            for table in (inbox, outbox):
-                c.execute(sa.delete(table).where(table.c.talk == talk))
+            self._shelf.shut(c, talk)
         self._keys.drop(talk)
 
     async def erase(self, talk: str) -> None:
@@ -134,4 +135,9 @@ class SQLStore:
             log.warning("a reader keeps the WAL from being emptied; the next sweep tries again")
 
     async def sweep(self) -> int:
-        return await self._hands.do(lambda: sweep(self._engine, self._spans, self._now(), self._close, self._erase))
+        return await self._hands.do(self._sweep)
+
+    def _sweep(self) -> int:
+        if unlike(self._engine, self._keys_engine):
+            self._replay()
+        return sweep(self._engine, self._spans, self._now(), self._close, self._erase)

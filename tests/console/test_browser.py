@@ -145,14 +145,14 @@ async def test_the_console_in_a_browser(house: House) -> None:
         await page.screenshot(path=shots / "console-held-dark.png", full_page=True)
         await page.emulate_media(color_scheme="light")
 
-        for path in ("/trail", "/account", f"/talks/{talks['wish']}/erase", "/nowhere"):
+        for path in ("/trail", "/content", "/account", f"/talks/{talks['wish']}/erase", "/nowhere"):
             await page.goto(at + path)
             assert await faults(page) == [], path
         await page.goto(f"{at}/trail")
         await page.screenshot(path=shots / "console-trail.png")
 
         await page.set_viewport_size({"width": 320, "height": 640})
-        for path in ("/", f"/talks/{talks['danger']}", "/trail", "/account"):
+        for path in ("/", f"/talks/{talks['danger']}", "/trail", "/content", "/account"):
             await page.goto(at + path)
             wide = await page.evaluate("document.documentElement.scrollWidth")
             assert wide <= 320, f"{path} is {wide} px wide: {await page.evaluate(WIDE)}"

@@ -338,8 +338,9 @@ async def test_the_card_goes_out_although_nothing_can_be_stored(house: House) ->
     """A broken database costs me nothing when I am in danger; the platform keeps the message for later."""
     pushed: list[str] = []
 
-    async def push(card: Sequence[Reply]) -> None:
+    async def push(card: Sequence[Reply]) -> str:
         pushed.extend(reply.text for reply in card)
+        return "77"
 
     house.intake._store = Stuck(house.store)  # type: ignore[assignment]
     message = Message(ME, "k", text="DANGER")
@@ -349,7 +350,7 @@ async def test_the_card_goes_out_although_nothing_can_be_stored(house: House) ->
         assert "store_down" == refused.value.reason
 
     assert ["card danger"] == pushed
-    assert house.intake.went_direct("website", "k")
+    assert "77" == await house.intake.pushed("website", "k")
 
 
 async def test_a_reason_of_the_engine_never_carries_words(house: House) -> None:

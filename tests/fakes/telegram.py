@@ -26,6 +26,7 @@ class FakeTelegram:
     next_message: int = 9000
     lock: threading.Condition = field(default_factory=threading.Condition)
     webhook: dict[str, Any] = field(default_factory=dict)
+    given: list[tuple[str, int]] = field(default_factory=list)
 
     def __enter__(self) -> "FakeTelegram":
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -77,6 +78,11 @@ class FakeTelegram:
         with self.lock:
             return [parts for name, parts in self.sent if name == method]
 
+    def message_ids(self, person: int) -> set[str]:
+        """The ids of what we sent to *person*."""
+        with self.lock:
+            return {str(id) for to, id in self.given if to == str(person)}
+
     def wait(self, until: Callable[["FakeTelegram"], object], seconds: float = 20.0) -> None:
         """Until *until* holds, or fail."""
         deadline = time.monotonic() + seconds
@@ -101,6 +107,7 @@ class FakeTelegram:
             return 200, {"ok": True, "result": {"id": 1, "is_bot": True, "first_name": "Akari", "username": "akari_bot"}}
         if method in {"sendMessage", "sendContact"}:
             chat = {"id": int(parts["chat_id"]), "type": "private"}
+            self.given.append((parts["chat_id"], id))
             return 200, {"ok": True, "result": {"message_id": id, "date": int(time.time()), "chat": chat, "text": "…"}}
         if method == "setWebhook":
             self.webhook = parts

@@ -46,20 +46,23 @@ class Place:
         return SQLStore(self.url, self.keys_url, self.master, bytes(self.private.public_key), now=self.clock)
 
 
+def new_database(server: str) -> str:
+    """The address of an empty database on a PostgreSQL server."""
+    name = f"akari_{secrets.token_hex(6)}"
+    engine = connect(server)
+    with engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT").execute(sa.text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return server.replace("/postgres?", f"/{name}?")
+
+
 @pytest.fixture(params=KINDS)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
-    """An empty store of each kind."""
-    keys_url = f"sqlite:///{tmp_path}/keys.db"
+    """An empty store of each kind; the keys lie apart, in a database of the same kind."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/akari.db"
+        url, keys_url = f"sqlite:///{tmp_path}/akari.db", f"sqlite:///{tmp_path}/keys.db"
     else:
-        server = request.getfixturevalue("postgres")
-        name = f"akari_{secrets.token_hex(6)}"
-        engine = connect(server)
-        with engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").execute(sa.text(f"CREATE DATABASE {name}"))
-        engine.dispose()
-        url = server.replace("/postgres?", f"/{name}?")
+        url, keys_url = (new_database(request.getfixturevalue("postgres")) for _ in range(2))
     return Place(url, keys_url, Master(new_key()), PrivateKey.generate(), Clock())
 
 

@@ -1,5 +1,7 @@
 """Every store keeps the same promises."""
 
+import asyncio
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.core.messages import Address, Button, Understood
-from bot.core.ports import HandledBy, Holder, NoTalk
+from bot.core.ports import HandledBy, Holder, NoTalk, StoreDown
 from bot.core.safety import Alarm, Level
 from bot.stores.database import connect
 from bot.stores.schema import journal, talks
@@ -98,7 +100,7 @@ async def test_the_card_is_in_the_outbox_with_the_acceptance(store: SQLStore) ->
 
     parcels = await store.due(["telegram"], [])
 
-    assert [(parcel.reply.text, parcel.message_key) for parcel in parcels] == [("CARD", "1")]
+    assert [(parcel.reply.text, parcel.answers) for parcel in parcels] == [("CARD", "1")]
     waiting = await store.next(accepted.talk)
     assert waiting and waiting.carded and waiting.alarm == Alarm(Level.DANGER, "rule")
 
@@ -257,3 +259,21 @@ async def test_deliveries_are_remembered_for_longer_than_platforms_repeat(store:
     await store.sweep()
 
     assert not (await store.accept(message("1"), None, (), FIRST)).fresh
+
+
+async def test_a_locked_database_refuses_everybody_soon(store: SQLStore, place: Place) -> None:
+    """Something else holds the database: I am told so in a second or two, however many others wait as well."""
+    await answered(store, "1", "one")
+    other = connect(place.url)
+    with other.begin() as c:
+        if place.url.startswith("postgresql"):
+            c.execute(sa.text("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE"))
+        began = time.monotonic()
+        writing = [store.accept(message(f"w{n}", sender=Address("telegram", str(n))), None, (), FIRST) for n in range(8)]
+        refused = await asyncio.gather(*writing, return_exceptions=True)
+        took = time.monotonic() - began
+    other.dispose()
+    assert {StoreDown} == {type(one) for one in refused}
+    assert took < 3
+
+    assert (await store.accept(message("2"), None, (), FIRST)).fresh

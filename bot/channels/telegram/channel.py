@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from itertools import batched
 from typing import Any
 
 from telegram import Bot, BotCommand, Update
@@ -15,8 +16,8 @@ from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.rendering import Part, parts
 from bot.channels.telegram.updates import COMMANDS, WANTED, Leave, Pressed, parse
-from bot.core.intake import Intake, NotAccepted
-from bot.core.messages import Address, Reply
+from bot.core.intake import PATIENCE, Intake, NotAccepted
+from bot.core.messages import Address, Message, Reply
 from bot.core.ports import Undelivered
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,8 @@ ENOUGH = 100
 PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 DELETED_AT_ONCE = 100
+SIDE_BY_SIDE = 20
+"""Cards that are pushed at once past the store."""
 STARTED_SENDS = 5_000
 
 type Labels = Callable[[str], Mapping[str, str]]
@@ -72,12 +75,7 @@ class Telegram:
 
     async def accept(self, raw: Mapping[str, Any]) -> bool:
         """Hand one update to the intake; false when it is not durable and Telegram must repeat it."""
-        try:
-            update = Update.de_json(dict(raw), self.bot)
-            meant = parse(update)
-        except Exception as error:  # an update of a kind that we or the library do not know must not block the others
-            log.error("an update could not be read: %s", type(error).__name__)
-            return True
+        meant = self._meant(raw)
         if meant is None:
             return True
         if isinstance(meant, Leave):
@@ -92,6 +90,21 @@ class Telegram:
         if isinstance(meant, Pressed):
             self._beside(self.bot.answer_callback_query(meant.query))
         return True
+
+    async def watch_over(self, raw: Mapping[str, Any]) -> bool:
+        """Push the card that an update calls for, although it must wait; false when that should be tried again."""
+        meant = self._meant(raw)
+        if meant is None or isinstance(meant, Leave):
+            return True
+        message = meant.message if isinstance(meant, Pressed) else meant
+        return await self._intake.watch_over(message, lambda card: self._push(message.sender, card))
+
+    def _meant(self, raw: Mapping[str, Any]) -> Message | Pressed | Leave | None:
+        try:
+            return parse(Update.de_json(dict(raw), self.bot))
+        except Exception as error:  # an update of a kind that we or the library do not know must not block the others
+            log.error("an update could not be read: %s", type(error).__name__)
+            return None
 
     async def send(self, to: Address, reply: Reply) -> str:
         """Deliver *reply* in as many messages as it takes; after a failure half-way the rest alone is sent again."""
@@ -126,9 +139,8 @@ class Telegram:
         neutral = self._labels(language)["neutral"]
         await self.bot.send_message(to.id, f"{neutral}\n\n{self._say('wipe_done', language)}", disable_notification=True)
 
-    async def _push(self, to: Address, card: Sequence[Reply]) -> None:
-        for reply in card:
-            await self.send(to, reply)
+    async def _push(self, to: Address, card: Sequence[Reply]) -> str:
+        return ",".join([await self.send(to, reply) for reply in card])
 
     async def _send_part(self, chat: str, part: Part) -> str:
         if part.phone:
@@ -189,20 +201,46 @@ class Telegram:
         After an empty poll nothing is unconfirmed, so the offset is dropped: Telegram may start its ids anew, lower.
         """
         offset: int | None = None
+        watched: set[int] = set()
         while True:
             batch = await self._fetch(offset)
             if not batch:
                 offset = None
                 continue
-            held = False
-            for raw in batch:
-                if await self.accept(raw):
-                    if not held:
-                        offset = int(raw["update_id"]) + 1
-                else:
-                    held = True
-            if held:
+            taken = await self._take(batch, watched)
+            if taken:
+                offset = int(batch[taken - 1]["update_id"]) + 1
+            if taken == len(batch):
+                watched.clear()
+            else:
                 await asyncio.sleep(PAUSE)
+
+    async def _take(self, batch: Sequence[Mapping[str, Any]], watched: set[int]) -> int:
+        """Accept updates in order up to the first that cannot be made durable; how many.
+
+        Those behind it wait with Telegram, so that nobody's messages change places; the safety net looks at them all the same,
+        as soon as one keeps the others waiting. *watched* are those it has looked at.
+        """
+        for number, raw in enumerate(batch):
+            accepting = asyncio.create_task(self.accept(raw))
+            try:
+                done, _ = await asyncio.wait({accepting}, timeout=PATIENCE)
+                if not done:
+                    await self._watch(batch[number + 1 :], watched)
+                accepted = await accepting
+            finally:
+                accepting.cancel()
+            if not accepted:
+                await self._watch(batch[number + 1 :], watched)
+                return number
+        return len(batch)
+
+    async def _watch(self, updates: Sequence[Mapping[str, Any]], watched: set[int]) -> None:
+        """Have the net look at those of *updates* that it has not looked at; several cards go out side by side."""
+        new = [raw for raw in updates if int(raw["update_id"]) not in watched]
+        for some in batched(new, SIDE_BY_SIDE):
+            done = await asyncio.gather(*(self.watch_over(raw) for raw in some))
+            watched.update(int(raw["update_id"]) for raw, fine in zip(some, done, strict=True) if fine)
 
     async def _fetch(self, offset: int | None) -> list[dict[str, Any]]:
         """Raw updates: one that the library cannot read must not spoil the batch.

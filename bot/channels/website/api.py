@@ -63,6 +63,7 @@ class Api:
     limits: Limits
     languages: Sequence[str]
     checks: Mapping[str, Check]
+    started: Callable[[], bool]
 
     async def open(self, request: Request, asked: shapes.Opening | None = None) -> Response:
         """Begin a talk.
@@ -129,12 +130,16 @@ class Api:
         return JSONResponse({"status": "ok"})
 
     async def ready(self, request: Request) -> Response:
-        """Every part that an answer needs would work now; else 503, and *parts* says which would not."""
+        """Whether people should be sent here: from the moment on when the store was first opened.
+
+        A part that fails later makes it ``degraded``, and *parts* says which, but never 503: the parts are shared by every
+        gateway, so a load balancer would find none ready, and nobody would get the emergency card, which needs none of them.
+        """
         self.limits.look("", caller(request))
         parts = {name: await _works(check) for name, check in self.checks.items()}
-        if not all(parts.values()):
+        if not self.started():
             raise Refused(replace(NOT_READY, parts={"parts": parts}))
-        return JSONResponse({"status": "ok", "parts": parts})
+        return JSONResponse({"status": "ok" if all(parts.values()) else "degraded", "parts": parts})
 
     def join(self, app: FastAPI) -> None:
         """Put every endpoint at its path."""
@@ -153,7 +158,7 @@ class Api:
             response_class=Response, responses=refusals(400, 408, 413, 415, 422, 429, 503))
         add("/healthz", self.alive, methods=["GET"], tags=["operators"], responses=ok(200, shapes.Fine) | refusals())
         add("/readyz", self.ready, methods=["GET"], tags=["operators"],
-            responses=ok(200, shapes.Fine) | refusals(429, 503))  # fmt: skip
+            responses=ok(200, shapes.Health) | refusals(429, 503))  # fmt: skip
 
 
 class Stream(StreamingResponse):

@@ -30,8 +30,10 @@ from bot.core.messages import Kind, Message, Reply
 from bot.core.ports import NoTalk, Posted, StoreDown
 
 FORMS = ("/chat", "/chat/erase", "/leave")
-PATIENCE = 0.5
-"""Seconds a refusal waits for what was said before in the talk; a card on it must not wait longer."""
+LEAVING = 0.5
+"""Seconds that leaving waits for the talk to be closed."""
+PATIENCE = 0.2
+"""Seconds a refusal waits for what was said before in the talk; a card on it has waited for the store already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class Pages:
     async def leave(self, request: Request) -> Response:
         """End the talk and show the neutral site, also when the talk cannot be ended now."""
         with suppress(StoreDown, TimeoutError):  # the talk ends by itself after its silent minutes
-            await asyncio.wait_for(self.talks.leave(self.form(request, strict=False).token), PATIENCE)
+            await asyncio.wait_for(self.talks.leave(self.form(request, strict=False).token), LEAVING)
         return RedirectResponse(self.exit_url, 303)
 
     async def events(self, request: Request) -> Response:

@@ -60,7 +60,7 @@ BROKEN = Problem(500, "broken", "Something went wrong on our side. Send it again
 NOT_DURABLE = Problem(
     503, "not_durable", "The message could not be stored. Send it again with the same id.", {"Retry-After": "2"}
 )  # fmt: skip
-NOT_READY = Problem(503, "not_ready", "A part that answers need is missing; see parts.", {"Retry-After": "2"})
+NOT_READY = Problem(503, "not_ready", "The store was not opened yet since the start; see parts.", {"Retry-After": "2"})
 
 EVERY = (
     BAD_JSON, NO_TALK, NOT_FOUND, WRONG_METHOD, TOO_SLOW, TOO_LARGE, WRONG_TYPE, WRONG_SHAPE, NOT_OFFERED, TOO_OFTEN, BROKEN,

@@ -40,7 +40,7 @@ class Rescue:
         sender = address_of(token or secrets.token_hex(16))
         card: tuple[Reply, ...] = ()
         for piece in pieces(text):
-            _, card = self._intake.look(Message(sender, "", text=piece, hint=language))
+            _, card = await self._intake.look(Message(sender, "", text=piece, hint=language))
             if card:
                 break
             await asyncio.sleep(0)

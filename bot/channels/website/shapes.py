@@ -173,7 +173,13 @@ class Refusal(BaseModel):
 
 class Fine(BaseModel):
     status: Literal["ok"]
-    parts: dict[str, bool] = {}
+
+
+class Health(BaseModel):
+    """``degraded``: a part is missing, and *parts* says which; people are still served as well as can be."""
+
+    status: Literal["ok", "degraded"]
+    parts: dict[str, bool]
 
 
 type Answers = dict[int | str, dict[str, Any]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from bot.app import telegram_of
@@ -17,6 +18,8 @@ from bot.gateway import Gateway, compose
 from bot.keys import create
 from bot.settings import Telegram as TelegramSettings
 from bot.settings import read
+from bot.web import application
+from tests.channels.website.stage import wait_until
 from tests.fakes.telegram import TOKEN, FakeTelegram
 
 PERSON = 100_200_300
@@ -234,3 +237,18 @@ async def test_a_wrong_token_is_said_and_harms_nothing_else(tmp_path: Path, capl
 
     assert "Telegram refused the token: check AKARI_TELEGRAM_TOKEN" in caplog.text
     assert "AAnotTheTokenOfThisBot" not in "".join(r.getMessage() for r in caplog.records if r.name.startswith("bot"))
+
+
+async def test_telegram_being_away_does_not_close_the_website(tmp_path: Path) -> None:
+    """Telegram refuses our token; whoever watches over us reads it, and people on the website are not cut off."""
+    wrong = TOKEN[:-1] + "X"
+    async with staged(tmp_path, token=wrong) as stage:
+        await asyncio.to_thread(wait_until, lambda: stage.gateway.started and stage.telegram.trouble == "token refused")
+        web = httpx.ASGITransport(application(stage.gateway, stage.telegram))
+        async with httpx.AsyncClient(transport=web, base_url="http://test") as http:
+            told = await http.get("/readyz")
+    assert (200, "degraded") == (told.status_code, told.json()["status"])
+    assert (True, False) == (told.json()["parts"]["store"], told.json()["parts"]["telegram"])
+    unstarted = httpx.ASGITransport(application(compose(stage.gateway.settings, Scripted({})), None))
+    async with httpx.AsyncClient(transport=unstarted, base_url="http://test") as http:
+        assert 503 == (await http.get("/readyz")).status_code, "a gateway that has not opened its store is not ready"

@@ -143,7 +143,7 @@ def build(
     engine, news, tongue = Scripted(SCRIPT), News(), Tongue()
     turns = Turns(store, engine, words, tongue, news, Pace(hold=hold, retry=0.02, retry_at_most=0.05))
     intake = Intake(SafetyNet([Phrases()]), tongue, words, store, turns)
-    checks: dict[str, bool] = {"store": True, "engine": True}
+    checks: dict[str, bool] = {"store": True, "engine": True, "started": True}
 
     async def stored() -> bool:
         try:
@@ -158,7 +158,7 @@ def build(
     app = website(
         intake, turns, store, news, words, labels=words.label, privacy=lambda language: words.privacy("website", language),
         languages=words.content.languages, exit_url=exit_url, sites=sites, hold_seconds=hold,
-        checks={"store": stored, "engine": answered}, rates=rates,
+        checks={"store": stored, "engine": answered}, rates=rates, started=lambda: checks["started"],
     )  # fmt: skip
     archive = Archive(*urls, pushing=frozenset())
     return Stage(app, store, engine, turns, intake, news, words, archive, private, checks)

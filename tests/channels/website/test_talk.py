@@ -4,7 +4,6 @@ import asyncio
 import uuid
 from pathlib import Path
 
-import httpx
 import pytest
 
 from tests.channels.website.stage import CONCERN, DANGER, DANGER_JA, Person, Stage, client, kinds, opened, texts
@@ -274,7 +273,23 @@ async def test_health(stage: Stage) -> None:
     async with client(stage) as http:
         assert (await http.get("/healthz")).json() == {"status": "ok"}
         assert (await http.get("/readyz")).json() == {"status": "ok", "parts": {"store": True, "engine": True}}
-        stage.engine.down = "down"
-        missing: httpx.Response = await http.get("/readyz")
-    assert missing.status_code == 503
-    assert missing.json()["parts"] == {"store": True, "engine": False}
+
+
+@pytest.mark.parametrize("part", ["store", "engine"])
+async def test_a_missing_part_cuts_nobody_off(stage: Stage, part: str) -> None:
+    """A part is away: operators read which, and no load balancer has a reason to keep me from the emergency card."""
+    stage.checks[part] = False
+    async with client(stage) as http:
+        told = await http.get("/readyz")
+    assert told.status_code == 200
+    assert told.json() == {"status": "degraded", "parts": {"store": True, "engine": True} | {part: False}}
+
+
+async def test_nobody_is_sent_to_a_gateway_that_never_opened_its_store(stage: Stage) -> None:
+    """A new gateway that cannot keep anything does not take the place of those that can."""
+    stage.checks |= {"started": False, "store": False}
+    async with client(stage) as http:
+        refused = await http.get("/readyz")
+        assert (await http.get("/healthz")).status_code == 200
+    assert (refused.status_code, refused.json()["code"]) == (503, "not_ready")
+    assert refused.json()["parts"] == {"store": False, "engine": True}

@@ -1,0 +1,166 @@
+"""The way in: who writes much holds nobody up, a card goes out once, whoever presses for the numbers gets them."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.channels.website.problems import TOO_LARGE, Refused
+from bot.channels.website.rescue import Rescue
+from bot.core.intake import PATIENCE, SHORT, NotAccepted
+from bot.core.messages import Address, Kind, Message, Reply
+from bot.core.ports import StoreDown
+from bot.core.safety import Alarm, Level, SafetyNet
+from bot.engines.scripted import Scripted
+from tests.core.test_turns import ME, House, Stuck, build
+
+LONG = "very long " * (SHORT // 10 + 1)
+OTHER = Address("website", "somebody else")
+
+
+class SlowNet:
+    """Takes as long as the test wants for a long text; says who asked it."""
+
+    def __init__(self) -> None:
+        self.begun, self.go_on = threading.Event(), threading.Event()
+        self.on_the_loop: list[bool] = []
+
+    def check(self, text: str) -> Alarm | None:
+        self.on_the_loop.append(threading.current_thread() is threading.main_thread())
+        if LONG in text:
+            self.begun.set()
+            assert self.go_on.wait(5), "whoever could let the net go on is held up by it"
+        return Alarm(Level.DANGER, "rule") if "DANGER" in text else None
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    house = build(tmp_path, Scripted({}, "an answer"))
+    await house.store.start()
+    yield house
+    await house.turns.stop()
+    house.store.close_files()
+
+
+@pytest.fixture
+def net(house: House) -> SlowNet:
+    net = SlowNet()
+    house.intake._net = SafetyNet([net])
+    return net
+
+
+async def until(event: threading.Event) -> None:
+    async with asyncio.timeout(5):
+        while not event.is_set():
+            await asyncio.sleep(0.001)
+
+
+async def test_a_long_message_holds_nobody_up(house: House, net: SlowNet) -> None:
+    """Somebody sends pages and pages; while the net reads them, I cry for help and the card comes."""
+    pages = asyncio.create_task(house.intake.receive(Message(OTHER, "long", text=LONG + "DANGER")))
+    await until(net.begun)
+
+    alarm, card = await house.intake.look(Message(ME, "k", text="DANGER"))
+    assert alarm and ["card danger"] == [reply.text for reply in card]
+    assert not pages.done()
+
+    net.go_on.set()
+    assert (await pages).fresh
+    assert [False, True] == net.on_the_loop, "the long one in a thread, the short one on the spot"
+    waiting = await house.store.next((await pages).talk)
+    assert waiting is None or (waiting.alarm and waiting.carded)
+
+
+async def test_the_longest_message_that_is_looked_at_on_the_spot(house: House, net: SlowNet) -> None:
+    """The way to a thread costs more than a look at a short message."""
+    for text in ("a" * SHORT, "a" * (SHORT + 1)):
+        await house.intake.look(Message(ME, text, text=text))
+    assert [True, False] == net.on_the_loop
+
+
+async def test_a_refused_long_message_holds_nobody_up_either(house: House, net: SlowNet) -> None:
+    """Too large to be taken, and looked at all the same, piece by piece, while others are served."""
+    body = (LONG * 40 + "DANGER").encode()
+    rescue = Rescue(house.intake, house.words)
+    looking = asyncio.create_task(rescue.card(Refused(TOO_LARGE), body, "application/json", "", "en"))
+    await until(net.begun)
+
+    alarm, _ = await house.intake.look(Message(ME, "k", text="DANGER"))
+    assert alarm and not looking.done()
+
+    net.go_on.set()
+    assert ["card danger"] == [reply.text for reply in await looking]
+
+
+async def test_the_same_message_again_brings_the_same_card(house: House) -> None:
+    """My client did not get the answer and sends again: the whole card, not the short one."""
+    for _ in range(2):
+        _, card = await house.intake.look(Message(ME, "k", text="DANGER"))
+        assert ["card danger"] == [reply.text for reply in card]
+    _, card = await house.intake.look(Message(ME, "another", text="DANGER!"))
+    assert ["card danger again"] == [reply.text for reply in card]
+
+
+@pytest.mark.parametrize(
+    "asked", [{"kind": Kind.CHOICE, "choice": "gateway:card"}, {"kind": Kind.COMMAND, "command": "emergency"}]
+)
+async def test_pressing_for_the_numbers_works_without_a_store(house: House, asked: dict[str, object]) -> None:
+    """I press the button: the numbers come although nothing can be stored, once."""
+    pushed: list[str] = []
+
+    async def push(card: Sequence[Reply]) -> str:
+        pushed.extend(reply.text for reply in card)
+        return "7"
+
+    house.intake._store = Stuck(house.store)  # type: ignore[assignment]
+    message = Message(ME, "k", **asked)  # type: ignore[arg-type]
+    for _ in range(2):
+        with pytest.raises(NotAccepted):
+            await house.intake.receive(message, push)
+        assert await house.intake.watch_over(message, push)
+    assert ["card danger"] == pushed
+
+    began = asyncio.get_running_loop().time()
+    with pytest.raises(NotAccepted) as refused:  # a channel that answers in the same request
+        await house.intake.receive(Message(OTHER, "w", **asked), begin=False)  # type: ignore[arg-type]
+    assert ["card danger"] == [reply.text for reply in refused.value.card]
+    assert asyncio.get_running_loop().time() - began < PATIENCE + 0.15
+
+
+async def test_a_card_that_failed_is_pushed_again_and_left_to_the_outbox(house: House) -> None:
+    """The platform was away as well: nobody believes that the card went out."""
+    tries = 0
+
+    async def push(card: Sequence[Reply]) -> str:
+        nonlocal tries
+        tries += 1
+        raise StoreDown
+
+    message = Message(ME, "k", text="DANGER")
+    assert not await house.intake.watch_over(message, push)
+    assert await house.intake.pushed("website", "k") is None
+    assert not await house.intake.watch_over(message, push)
+    assert 2 == tries
+
+
+async def test_the_outbox_waits_for_a_push_that_is_under_way(house: House) -> None:
+    """The store is back while my card is on its way past it: it comes once, and its receipt is kept for erasing."""
+    on_its_way, arrives = asyncio.Event(), asyncio.Event()
+
+    async def push(card: Sequence[Reply]) -> str:
+        on_its_way.set()
+        await arrives.wait()
+        return "42"
+
+    pushing = asyncio.create_task(house.intake.watch_over(Message(ME, "k", text="DANGER"), push))
+    await on_its_way.wait()
+    asking = asyncio.create_task(house.intake.pushed("website", "k"))
+    await asyncio.sleep(0)
+    assert not asking.done()
+    assert await house.intake.watch_over(Message(ME, "k", text="DANGER"), push), "a second delivery pushes no second card"
+
+    arrives.set()
+    assert "42" == await asking
+    assert await pushing

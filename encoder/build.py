@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from encoder import manifest, pieces, tables, weights
+from encoder import adaptation, manifest, pieces, tables, weights
 
 
 def build(folder: Path, source: Path | None = None) -> manifest.Manifest:
@@ -31,7 +31,7 @@ def _build(folder: Path, model: weights.Weights) -> manifest.Manifest:
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".encoder-") as scratch:
         new = Path(scratch, "encoder")
         new.mkdir()
-        graph.write(model, new / tables.LAYERS)
+        graph.write(model, adaptation.read(), new / tables.LAYERS)
         tables.write(model, new)
         pieces.write(model.vocabulary, new)
         words = model.vocabulary

@@ -9,7 +9,7 @@ from typing import Final
 from encoder.weights import SHA256
 
 NAME: Final = "manifest.json"
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Counts up when the files change their meaning, so that a folder of an older release is built again."""
 
 _CHUNK: Final = 1 << 20

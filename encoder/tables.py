@@ -22,6 +22,9 @@ INPUT: Final = "embedded"
 OUTPUT: Final = "vectors"
 HALFWAY: Final = "halfway"
 """What the graph of the layers takes and gives: the vectors of the last layer, and of one on the way."""
+HALFWAY_LAYER: Final = 8
+"""That layer still knows words that the last has made one meaning. With both, intents are told apart better than with
+the last alone (by one point of a hundred; tried: 4, 6, 8, 10)."""
 
 
 def unpack(blocks: Bytes, width: int) -> Floats:

@@ -27,19 +27,20 @@ _VALUE = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One turn: *text*, or the *intent* and *entities* of a button."""
+    """One turn: *text*, or the *intent* and *entities* of a button. *language* is the answer's, *written* the text's."""
 
     conversation: str
     language: str
+    written: str
     text: str | None
     intent: str
     entities: dict[str, str]
     state: Any
 
     def message(self, output: OutputChannel) -> UserMessage:
-        """As Rasa takes it. The language goes along for parts of the pipeline that want it."""
+        """As Rasa takes it. The text's language goes along for parts of the pipeline that want it."""
         about: dict[str, Any] = {"sender_id": self.conversation, "input_channel": CHANNEL, "output_channel": output}
-        about["metadata"] = {"language": self.language}
+        about["metadata"] = {"language": self.written}
         if self.text is not None:
             return UserMessage(self.text, **about)
         return UserMessage("", parse_data=self._parsed(), **about)
@@ -55,12 +56,15 @@ def read(body: bytes, domain: Domain) -> Asked:
     asked = _object(_json(body))
     message = _object(asked.get("message"))
     conversation, language = asked.get("conversation"), message.get("language")
+    written = message.get("written", language)
+    if not _is(written, _LANGUAGE):
+        raise Refused("bad_request")
     if not _is(conversation, _CONVERSATION) or not _is(language, _LANGUAGE) or ("text" in message) == ("choice" in message):
         raise Refused("bad_request")
     if "text" in message:
-        return Asked(conversation, language, _text(message["text"]), "", {}, asked.get("state"))
+        return Asked(conversation, language, written, _text(message["text"]), "", {}, asked.get("state"))
     intent, entities = _choice(message["choice"], domain)
-    return Asked(conversation, language, None, intent, entities, asked.get("state"))
+    return Asked(conversation, language, written, None, intent, entities, asked.get("state"))
 
 
 def choices(domain: Domain) -> list[str]:

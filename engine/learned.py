@@ -23,6 +23,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from encoder.adaptation import held_out
 
 from engine import ngrams
 from engine.fitting import Floats, Ints, calibration, network, one_vs_rest
@@ -31,7 +32,7 @@ OUT_OF_SCOPE = "out_of_scope"
 
 # Han; kana; every other script but Latin and its neighbours.
 _SCRIPTS = (re.compile("[\u3400-\u9fff]"), re.compile("[\u3041-\u30ff]"), re.compile("[\u0590-\u1dff\ua000-\ud7ff]"))
-_NGRAMS = 1.4
+_NGRAMS = 2.0
 _STRENGTH = 30.0
 """Weight of the n-grams beside the network, and inverse regularisation: by cross-validation on data/nlu."""
 
@@ -42,12 +43,14 @@ _EVENNESS = 2.0
 _UNCALIBRATED = np.array([0.2, 1.9, 3.1, 0.0], np.float32)
 """For fewer examples than can be held out: what data/nlu gave, without its bias."""
 
+SAME = 0.97
+"""Cosine from which two examples say the same."""
+_CHUNK = 2_048
 _FEW = 1_000
 _SOME = 50
 """Examples below which none are held out, and below which a script's lean cannot be told from its words."""
 _OFTEN = 2
 """An n-gram counts from so many examples on."""
-_HELD_OUT = 5
 _STEPS = 127
 _THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6)
 
@@ -155,7 +158,7 @@ def learn(texts: list[str], intents: list[str], vectors: Floats) -> Learned:
     """What can be learned from examples; *vectors* are theirs from `Encoder.depths`. Takes two threads."""
     names = sorted(set(intents))
     y = np.array([names.index(intent) for intent in intents], np.int64)
-    kept, held = _held_out(y)
+    kept, held = _held_out(texts)
     seen = kept[np.array(intents)[kept] != OUT_OF_SCOPE]
 
     def learned(chosen: Ints) -> Learned:
@@ -165,9 +168,23 @@ def learn(texts: list[str], intents: list[str], vectors: Floats) -> Learned:
         whole = threads.submit(learned, np.arange(len(y)))
         part = threads.submit(learned, seen) if len(held) and len(seen) else None
     found = whole.result()
+    found.report["conflicts"] = conflicts(texts, y, names, vectors[:, 0])
     if part is not None:
         _calibrate(found, part.result(), [texts[k] for k in held], y[held], vectors[held])
     return found
+
+
+def conflicts(texts: list[str], y: Ints, names: list[str], vectors: Floats) -> list[list[str]]:
+    """[text, intent, text, intent] of examples that mean the same to the encoder and stand under two intents, nearest first;
+    *vectors* [n, d] are of length one."""
+    found: list[tuple[float, int, int]] = []
+    for begin in range(0, len(texts), _CHUNK):
+        near = vectors[begin : begin + _CHUNK] @ vectors[begin:].T
+        for row, column in zip(*np.nonzero(near > SAME), strict=True):
+            one, other = begin + int(row), begin + int(column)
+            if one < other and y[one] != y[other]:
+                found.append((float(near[row, column]), one, other))
+    return [[texts[one], names[y[one]], texts[other], names[y[other]]] for _, one, other in sorted(found, reverse=True)]
 
 
 def _calibrate(found: Learned, part: Learned, texts: list[str], y: Ints, vectors: Floats) -> None:
@@ -179,7 +196,7 @@ def _calibrate(found: Learned, part: Learned, texts: list[str], y: Ints, vectors
     found.calibration = calibration(signs, right)
     sure = _probability(signs, found.calibration)
     known = np.array([found.names[k] != OUT_OF_SCOPE for k in y])
-    found.report = {
+    found.report |= {
         "held_out": len(y),
         "right": _mean(right[known]),
         "at": {
@@ -193,11 +210,10 @@ def _calibrate(found: Learned, part: Learned, texts: list[str], y: Ints, vectors
     }
 
 
-def _held_out(y: Ints) -> tuple[Ints, Ints]:
-    """Places of the examples kept and of the fifth held out; of few, none is."""
-    order = np.random.default_rng(0).permutation(len(y))
-    count = len(y) // _HELD_OUT if len(y) >= _FEW else 0
-    return np.sort(order[count:]), np.sort(order[:count])
+def _held_out(texts: list[str]) -> tuple[Ints, Ints]:
+    """Places of the examples kept and of the fifth held out, which the encoder has not learned from; of few, none is."""
+    held = np.array([len(texts) >= _FEW and held_out(text) for text in texts], bool)
+    return np.flatnonzero(~held), np.flatnonzero(held)
 
 
 def _learned(texts: list[str], y: Ints, names: list[str], vectors: Floats) -> Learned:

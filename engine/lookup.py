@@ -6,6 +6,7 @@ Rasa's RegexEntityExtractor asks for whole words everywhere or nowhere; English 
 2. An entry may not end in the middle of a word where words are spaced, nor inside a run of katakana:
    タイ is not found in タイムカード. Korean and Nepali words may carry an ending.
 3. Case, width, Latin accents and invisible characters do not count.
+4. An entry that is an ordinary word of the message's language is not found in it: `hindi` is "not" in Tagalog.
 """
 
 from __future__ import annotations
@@ -27,6 +28,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import dump_obj_as_json_to_file, read_json_file
 
 FILE = "lookup.json"
+
+ORDINARY = {
+    "tl": frozenset({"hindi", "malay"}),
+    "id": frozenset({"dari", "bahasa", "mie", "nerima"}),
+    "es": frozenset({"noto", "saga", "ise"}),
+    "pt": frozenset({"noto", "saga"}),
+    "vi": frozenset({"ise"}),
+}
+"""By language, names (folded) that mean something else there."""
 
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc\u31f0-\u31ff]")
 # Han, hiragana, Thai, Lao, Burmese, Khmer: words stand side by side without a space.
@@ -154,14 +164,16 @@ class Lookup(GraphComponent, EntityExtractorMixin):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            found = self.add_extractor_name(self._find(message.get(TEXT) or ""))
+            language = str((message.get("metadata") or {}).get("language"))
+            found = self.add_extractor_name(self._find(message.get(TEXT) or "", ORDINARY.get(language, frozenset())))
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 
-    def _find(self, text: str) -> list[dict[str, Any]]:
+    def _find(self, text: str, ordinary: frozenset[str]) -> list[dict[str, Any]]:
         folded, places = fold(text)
         return [
             {"entity": name, "start": places[start][0], "end": places[end - 1][1], "value": entry}
             for name, table in self._tables.items()
             for start, end, entry in table.find(folded)
+            if folded[start:end] not in ordinary
         ]

@@ -64,7 +64,7 @@ def test_harmed(folder: Path, tmp_path: Path, name: str, harm: str) -> None:
     elif harm == "empty":
         (copy / name).write_bytes(b"")
     elif name == "manifest.json":
-        (copy / name).write_bytes(content.replace(b'"format": 1', b'"format": 0'))
+        (copy / name).write_bytes(content.replace(b'"format": 2', b'"format": 0'))
     else:
         (copy / name).write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
 

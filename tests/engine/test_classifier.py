@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from encoder.build import build
 from encoder.encoder import Encoder
-from engine.classifier import ENCODER, EncoderMissing, SentenceClassifier
+from engine.classifier import SentenceClassifier
+from engine.featurizer import ENCODER, EncoderMissing, SentenceFeaturizer, featurized
 from engine.fitting import one_vs_rest
 from engine.folding import fold
 from engine.learned import OUT_OF_SCOPE, learn, read
@@ -265,3 +266,18 @@ def test_unknown_class_scores_low() -> None:
     scores = learned @ weights[:-1] + weights[-1]
 
     assert (scores[:, 1] < scores[:, [0, 2]].max(1)).all()
+
+
+def test_the_featurizer_gives_what_the_classifier_would_make_itself(encoder: Encoder) -> None:
+    """Any classifier of Rasa's may use the vectors; ours takes them and makes them only where there are none."""
+    featurizer = SentenceFeaturizer(encoder, {})
+    texts = ["my boss has my passport", "社長にパスポートを取られた", ""]
+    messages = [Message.build(text, "documents_taken") for text in texts]
+
+    featurizer.process_training_data(TrainingData(messages))
+
+    found = [featurized(message) for message in messages]
+    assert found[2] is None
+    expected = encoder.depths(texts[:2])
+    assert all(np.allclose(one, wanted, atol=1e-4) for one, wanted in zip(found[:2], expected, strict=True))
+    assert messages[0].get_dense_features("text", [])[1].features.shape == (1, 768)

@@ -1,7 +1,9 @@
 """Places, languages and needs are found in the script they are written in, and not inside other words."""
 
 import pytest
-from engine.lookup import Table, fold
+from engine.lookup import Lookup, Table, fold
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
 
 TABLE = Table(
     ["Tokyo", "東京", "東京都", "Kyoto", "京都", "Osaka", "大阪", "Ōtsu", "タイ", "Thai", "オオサカ", "Hồ Chí Minh",
@@ -65,3 +67,12 @@ def test_any_text_is_read_quickly() -> None:
     folded, places = fold(hostile)
     assert len(folded) == len(places)
     list(TABLE.find(folded))
+
+
+@pytest.mark.parametrize(("language", "expected"), [("tl", []), ("en", ["Hindi"]), (None, ["Hindi"])])
+def test_a_name_that_is_an_ordinary_word_of_my_language_is_not_found(language: "str | None", expected: list[str]) -> None:
+    """In Tagalog "hindi" is "not", and no language."""
+    lookup = Lookup(None, None, {"language": ["Hindi"]})  # type: ignore[arg-type]
+    message = Message({TEXT: "hindi ako binayaran", "metadata": {"language": language}})
+    lookup.process([message])
+    assert [entity["value"] for entity in message.get(ENTITIES)] == expected

@@ -1,0 +1,62 @@
+"""The training examples: enough of each kind in each language, and none that says the same under two intents."""
+
+import json
+import os
+import re
+import tarfile
+import unicodedata
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+LANGUAGES = ("en", "ja", "zh", "zh-TW", "ko", "vi", "tl", "th", "id", "pt", "es", "ne", "my", "km")
+DOMAIN = yaml.load((ROOT / "domain.yml").read_text("utf-8"), yaml.CBaseLoader)
+GRAVE = ("emergency", "self_harm", "not_safe_to_talk", *DOMAIN["intents"][4:18])
+MARKED = re.compile(r"\[([^\]]+)\]\{[^}]*\}")
+LEAST, LEAST_GRAVE, LEAST_OUTSIDE = 12, 25, 60
+
+
+def examples(language: str) -> "list[tuple[str, str]]":
+    """(intent, text) of every example of a language, as it is typed."""
+    files = sorted((ROOT / "data/nlu" / language).glob("*.yml"))
+    parts = [part for file in files for part in yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)["nlu"] if "intent" in part]
+    return [(part["intent"], MARKED.sub(r"\1", line.strip()[2:])) for part in parts for line in part["examples"].splitlines()]
+
+
+def same(text: str) -> str:
+    """*text* without what makes no difference: case, width, punctuation."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in folded if c.isalnum() or unicodedata.category(c)[0] == "M")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_are_enough_of_them(language: str) -> None:
+    """Whatever I ask in my language, somebody has written it down in many ways."""
+    assert GRAVE[3] == "am_i_victim" and GRAVE[-1] == "pregnancy"
+    count = Counter(intent for intent, _ in examples(language))
+    least = dict.fromkeys(DOMAIN["intents"], LEAST) | dict.fromkeys(GRAVE, LEAST_GRAVE) | {"out_of_scope": LEAST_OUTSIDE}
+    assert {intent: count[intent] for intent, number in least.items() if count[intent] < number} == {}
+    assert set(count) == set(DOMAIN["intents"])
+
+
+def test_no_text_stands_under_two_intents() -> None:
+    """The same words cannot mean two things to the machine."""
+    intents = defaultdict(set)
+    for language in LANGUAGES:
+        for intent, text in examples(language):
+            if key := same(text):
+                intents[key].add(intent)
+    assert {text: found for text, found in intents.items() if len(found) > 1} == {}
+
+
+def test_none_means_the_same_as_one_of_another_intent() -> None:
+    """Two examples that the encoder cannot tell apart make both intents worse; training lists them (learned.conflicts)."""
+    home = Path(os.environ.get("AKARI_HOME") or ROOT / "var")
+    newest = max((home / "models").glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    with tarfile.open(newest) as tar:
+        name = next(name for name in tar.getnames() if name.endswith("learned.json"))
+        report = json.load(tar.extractfile(name))["report"]  # type: ignore[arg-type]
+    assert report["conflicts"] == []

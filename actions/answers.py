@@ -14,6 +14,8 @@ URGENT = frozenset({"emergency", "self_harm"})
 SEARCHES = frozenset({"where_to_get_help", "counter_hours", "language_support"})
 """What becomes a search for counters as soon as a place, a need or a language is named: a rule of Rasa's would have to
 list every combination of entities. Otherwise these go on with the need that was kept."""
+CORRECTIONS = frozenset({"deny", "feedback_negative"})
+"""The last answer was not what was meant: what came next in its ranking is offered."""
 NARROW = frozenset({"area", "need", "language"})
 CHECKED = "am_i_victim"
 """The topic below which the self-check is offered, and the intent that starts it."""
@@ -31,12 +33,26 @@ def answer(asked: Asked) -> tuple[list[Reply], list[Event]]:
     if id in asked.content.topics:
         found = asked.content.topics[id]
         need = need_of(asked, found)
-        return topic(asked, found), [slot("topic", id), *([slot("need", need)] if need else [])]
+        said = [*topic(asked, found), *second_question(asked, id)]
+        return said, [slot("topic", id), slot("near", near(asked, id)), *([slot("need", need)] if need else [])]
     if id in asked.content.conversation.answers:
         return conversation(asked, id), []
     if id in URGENT:
         return [reply(asked, word(asked, "concern"), "notice", [button_to(asked, "emergency")])], []
     return not_understood(asked)
+
+
+def second_question(asked: Asked, id: str) -> list[Reply]:
+    """The way to the answer of the other question in the message, if there was one."""
+    if asked.also == id or asked.also not in asked.content.topics:
+        return []
+    return [reply(asked, word(asked, "also_asked"), "question", [button_to(asked, asked.also)])]
+
+
+def near(asked: Asked, id: str) -> str | None:
+    """The topics that came next in the ranking, for "no, not that"."""
+    names = [name for name, share in asked.ranking if name != id and share >= NEAR and name in asked.content.topics]
+    return " ".join(names[:GUESSES]) or None
 
 
 def again(asked: Asked) -> list[Reply]:
@@ -80,6 +96,8 @@ def conversation(asked: Asked, id: str) -> list[Reply]:
         before = [group.id for group in asked.content.conversation.menu]
     elif id == "privacy":
         replies += [reply(asked, bubble) for bubble in privacy(asked.content, asked.language, **asked.running)]
+    elif id in CORRECTIONS:
+        before = [name for name in str(asked.slots.get("near") or "").split() if name in asked.content.topics]
     elif id == "rephrase" and asked.slots.get("topic") in asked.content.topics:
         before = [str(asked.slots["topic"])]
     return with_buttons(replies, buttons_to(asked, (*before, *said.buttons)))
@@ -91,6 +109,8 @@ def group(asked: Asked, group: Group) -> list[Reply]:
     return [reply(asked, closest(group.title, asked.language), "question", [*buttons_to(asked, group.topics), back])]
 
 
+NEAR = 0.02
+"""Confidence from which a topic may be what was meant, when the first one was not."""
 GUESS = 0.1
 """Confidence from which a topic is offered when nothing was understood; below it a guess only confuses."""
 GUESSES = 2

@@ -21,7 +21,8 @@ APOLOGISED_FOR = "ja"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """*entities* are those of this message, *slots* what was kept; *intents* are all that have a name of their own."""
+    """*entities* are those of this message, *slots* what was kept; *intents* are all that have a name of their own;
+    *also* is the intent of a second question in the message."""
 
     content: Content
     running: Mapping[str, str | int | bool]
@@ -32,6 +33,7 @@ class Asked:
     entities: Mapping[str, str]
     slots: Mapping[str, Any]
     ranking: tuple[tuple[str, float], ...]
+    also: str = ""
 
     @property
     def need(self) -> str | None:
@@ -81,6 +83,7 @@ def ask(
         entities=entities,
         slots=slots,
         ranking=tuple((name, confidence) for name, confidence in ranked if name != NOT_UNDERSTOOD),
+        also=str(message.get("also") or ""),
     )
 
 

@@ -25,7 +25,7 @@ NEEDED = (
     "safe_yes", "safe_no", "concern",
     "button_menu", "button_human", "button_language", "button_leave", "button_erase", "button_emergency",
     "button_more_counters", "button_find_counter", "button_yes", "button_no", "button_skip", "button_stop", "button_back",
-    "counters_found", "counters_no_more", "counters_none", "ask_area", "ask_need", "all_japan",
+    "also_asked", "counters_found", "counters_no_more", "counters_none", "ask_area", "ask_need", "all_japan",
     "speaks", "free", "open_until", "open_day_and_night", "opens_next", "hours_may_differ",
     "expired_counter", "say_this_label",
     *(f"need_{need}" for need in NEEDS),

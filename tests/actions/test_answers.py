@@ -71,7 +71,7 @@ def test_my_boss_took_my_passport_brings_a_counter_at_once(call: Call) -> None:
     assert said.choices == [
         '/find_counter{"need":"labour","page":"2"}', "/embassy_help", "/cannot_leave", "/technical_intern_rules",
     ]
-    assert said.slots == {"topic": "documents_taken", "need": "labour"}
+    assert said.slots == {"topic": "documents_taken", "near": None, "need": "labour"}
 
 
 def test_the_counters_fit_the_place_and_language_that_were_named(call: Call) -> None:
@@ -224,7 +224,26 @@ def test_what_was_kept_goes_on(call: Call, intent: str) -> None:
     said = call("action_answer", intent, slots={"need": "labour"})
 
     assert said.counters and all("labour" in CONTENT.counters[id].needs for id in said.counters)
-    assert said.slots == {"topic": intent, "need": "labour"}
+    assert said.slots == {"topic": intent, "near": None, "need": "labour"}
+
+
+def test_the_other_question_in_my_message_is_not_lost(call: Call) -> None:
+    """I asked two things at once: the graver is answered, the other is one press away."""
+    said = call("action_answer", "documents_taken", also="legal_help")
+
+    assert said.replies[-1].text == CONTENT.interface.words["also_asked"]["en"][0]
+    assert [button.choice for button in said.replies[-1].buttons] == ["/legal_help"]
+
+
+def test_no_not_that(call: Call) -> None:
+    """The answer was about something else: what came next in the ranking is offered."""
+    ranking = {"debt_bondage": 0.6, "wages_problem": 0.2, "greet": 0.1, "threats": 0.05}
+    first = call("action_answer", "debt_bondage", ranking=ranking)
+    assert first.slots["near"] == "wages_problem threats"
+
+    for intent in ("deny", "feedback_negative"):
+        said = call("action_answer", intent, slots={"near": first.slots["near"]})
+        assert said.choices[:2] == ["/wages_problem", "/threats"]
 
 
 NAMED = [{"need": "labour"}, {"area": "JP-27"}, {"language": "vi"}, {"area": "JP-27", "need": "legal"}]

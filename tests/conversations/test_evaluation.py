@@ -1,33 +1,42 @@
-"""The frozen evaluation set: understanding and the alarm do not get worse unnoticed."""
+"""The frozen evaluation sets: understanding and the alarm do not get worse unnoticed, in any language."""
 
 from pathlib import Path
 
 import pytest
 
-from bot.door.evaluate import figures, judge, read_rows
+from bot.door.evaluate import Judged, caught, figures, judge, read_rows
 from bot.door.parse import Parser
 from bot.engines.rasa import Rasa
 from bot.gateway import deciding
 from bot.settings import Settings
 
 FOLDER = Path(__file__).parent.parent / "evaluation" / "nlu"
-RIGHT, RECALL, FALSE = 0.88, 0.95, 0.05
-"""Reached: right answers .921, emergency recall .975 (39 of 40), false alarms .038; training is not bit for bit the same."""
+RIGHT, RECALL, FALSE, CAUGHT = 0.89, 0.95, 0.05, 0.80
+"""A point or so below what was reached (docs/nlu.md): training is not bit for bit the same on every machine."""
+RIGHT_IN_EACH = 0.85
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 async def test_understanding_is_as_good_as_it_was(real: Settings) -> None:
-    """What people write is understood, cries are heard, calm questions bring no card."""
+    """What people write is understood, cries are heard, calm questions bring no card, other matters are not answered."""
     net, tongue, words = deciding(real)
     tongue.warm_up()
     engine = Rasa(real.engine_url)
-    rows = [row for language in ("en", "ja") for row in read_rows(FOLDER / f"{language}.tsv")]
-    found = figures(await judge(Parser(net, tongue, engine, words.languages), rows, with_language=False))
+    rows = [row for file in sorted(FOLDER.glob("*.tsv")) for row in read_rows(file)]
+    judged = await judge(Parser(net, tongue, engine, words.languages), rows, with_language=False)
     await engine.close()
 
-    shares = {name: hits / count for name, (hits, count) in found.items()}
-    print(shares)
-    assert 300 <= len(rows)
+    shares = {name: hits / count for name, (hits, count) in figures(judged).items()}
+    each = {code: right(judged, code) for code in sorted({row.lang for row in rows})}
+    print(shares, each, caught(judged))
+    assert len(each) == 14 and 3_000 <= len(rows)
     assert RIGHT <= shares["right answer"]
+    assert {code: share for code, share in each.items() if share < RIGHT_IN_EACH} == {}
     assert RECALL <= shares["emergency recall"]
     assert FALSE >= shares["false alarms"]
+    assert CAUGHT <= caught(judged)[1]
+
+
+def right(judged: list[Judged], code: str) -> float:
+    hits, count = figures([one for one in judged if one.row.lang == code])["right answer"]
+    return hits / count

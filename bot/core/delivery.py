@@ -37,7 +37,7 @@ class Delivery:
             self._bell.clear()
             room = SIDE_BY_SIDE - len(self._busy)
             found = False
-            if room > 0:
+            if room > 0 and self._channels:
                 try:
                     parcels = await self._store.due(list(self._channels), list(self._busy))
                 except StoreDown:

@@ -6,7 +6,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.core.manners import ASKED, payload_of
@@ -120,7 +120,7 @@ class Intake:
         except StoreDown:
             raise NotAccepted("store_down", alarm, urgent) from None
         self._turns.wake(accepted.talk)
-        return accepted
+        return replace(accepted, carded=True) if urgent else accepted
 
     async def watch_over(self, message: Message, send_card: SendCard) -> bool:
         """Push the card that *message* calls for, although it cannot be accepted now; false when it should be tried again."""

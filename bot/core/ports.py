@@ -75,12 +75,14 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """*fresh* is false when this key was accepted before; *opened* is true when it began a new talk."""
+    """*fresh* is false when this key was accepted before; *opened* is true when it began a new talk; *carded* when its card
+    is among the replies already."""
 
     id: int
     talk: str
     fresh: bool
     opened: bool
+    carded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +166,9 @@ class Engine(Protocol):
     """Finds words for an ordinary message."""
 
     async def turn(self, talk: str, message: Message, payload: str | None, language: str, state: str) -> Answer:
-        """Answer *message* (or the *payload* of a pressed button), or raise EngineDown.
+        """Answer *message* (or the *payload* of a pressed button) in *language*, or raise EngineDown.
 
+        The message's own language is here the one it is written in, served or not.
         *talk* is our own random id; *state* is what the last answer of this talk carried, '' at first.
         """
 

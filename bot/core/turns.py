@@ -92,9 +92,14 @@ class Turns:
         for talk in await self._store.unanswered():
             self.wake(talk)
 
-    async def settled(self, id: int, talk: str, timeout: float) -> Outcome | None:
-        """What came of an accepted message, waiting at most *timeout* seconds for its answer; None when it was erased."""
+    async def settled(self, id: int, talk: str, timeout: float, new: bool = False) -> Outcome | None:
+        """What came of an accepted message, waiting at most *timeout* seconds for its answer; None when it was erased.
+
+        *new*: it was accepted just now, in this step of the loop, so that there is nothing to look at before the bell rings.
+        """
         deadline = asyncio.get_running_loop().time() + timeout
+        if new:
+            await self._news.wait(talk, self._news.listen(talk), min(timeout, 1.0))
         while True:
             bell = self._news.listen(talk)
             outcome = await self._store.outcome(id)
@@ -228,7 +233,7 @@ class Turns:
             asking.cancel()
 
     async def _until_answered(self, waiting: Waiting, payload: str | None, language: str) -> Answer:
-        message = replace(waiting.message, text=waiting.message.text[:LONGEST])
+        message = replace(waiting.message, text=waiting.message.text[:LONGEST], language=language)
         served = language if self._words.served(language) else "en"
         state, pause, failures = waiting.talk.state, self._pace.retry, 0
         while True:

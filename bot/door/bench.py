@@ -13,10 +13,13 @@ BENCHES = {
     "start": "seconds from the gateway's start to its first card and to its first ordinary answer",
     "chat": "ordinary messages one at a time through the whole product: p50, p99, messages a second, memory",
     "safety": "microseconds of the safety net per message, by length",
+    "nlu": "right answers beside Rasa's stock pipeline on the same data (--rounds N), and HINT3 (--hint3 FOLDER); alone only",
     "grow": "the engine's milliseconds per message as a talk grows to 10,000 messages",
     "card": "milliseconds to the card in each state of the engine (G5)",
     "kills": "messages lost and doubled over 50 kills (G1) and four-fold delivery (G3)",
 }
+ALONE = "nlu"
+"""Takes an hour and its own options, so that it runs only when it is named."""
 TESTED = {"card": ["test_g05_engine_down.py"], "kills": ["test_g01_killed.py", "test_g03_repeated.py"]}
 
 
@@ -27,7 +30,10 @@ def run(settings: Settings, words: list[str]) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("names", nargs="*", choices=[*BENCHES, []], metavar="NAME")
-    names = parser.parse_args(words).names or list(BENCHES)
+    given, further = parser.parse_known_args(words)
+    names = given.names or [name for name in BENCHES if name != ALONE]
+    if further and names != [ALONE]:
+        parser.error(f"unknown: {' '.join(further)}")
     worst = 0
     with engine(settings) as found:
         environment = os.environ | {
@@ -36,13 +42,13 @@ def run(settings: Settings, words: list[str]) -> int:
         for name in names:
             sys.stdout.write(f"== {name}: {BENCHES[name]}\n")
             sys.stdout.flush()
-            worst = max(worst, _run(name, environment))
+            worst = max(worst, _run(name, environment, further))
     return worst
 
 
-def _run(name: str, environment: dict[str, str]) -> int:
+def _run(name: str, environment: dict[str, str], further: list[str]) -> int:
     if name not in TESTED:
-        return subprocess.run([PYTHON, "-m", f"tests.bench.{name}"], cwd=ROOT, env=environment, check=False).returncode  # noqa: S603
+        return subprocess.run([PYTHON, "-m", f"tests.bench.{name}", *further], cwd=ROOT, env=environment, check=False).returncode  # noqa: S603
     files = [f"tests/guarantees/{file}" for file in TESTED[name]]
     done = subprocess.run(  # noqa: S603 - our own command
         [PYTHON, "-m", "pytest", "-q", "-s", *files], cwd=ROOT, env=environment, check=False, capture_output=True, text=True

@@ -6,6 +6,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from bot.door.parse import NotParsed, Parser, parse_all
 
 COLUMNS = ("id", "lang", "text", "intents", "emergency")
 RESAMPLES = 1_000
+OUT_OF_SCOPE = "out_of_scope"
+REJECTED = 0.05
+BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.01)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,30 @@ def interval(hits: int, count: int) -> tuple[float, float]:
     return 100 * draws[int(0.025 * RESAMPLES)] / count, 100 * draws[int(0.975 * RESAMPLES)] / count
 
 
+def caught(judged: Sequence[Judged]) -> tuple[float, float]:
+    """At the confidence below which one in twenty messages within our subject falls: that confidence, and the share of
+    messages out of scope that are caught, by it or by being called so."""
+    inside = sorted(one.confidence for one in judged if OUT_OF_SCOPE not in one.row.intents)
+    outside = [one for one in judged if one.row.intents[0] == OUT_OF_SCOPE]
+    if not inside or not outside:
+        return 0.0, 0.0
+    least = inside[int(REJECTED * len(inside))]
+    return least, sum(one.confidence < least or one.intent == OUT_OF_SCOPE for one in outside) / len(outside)
+
+
+def reliability(judged: Sequence[Judged]) -> list[str]:
+    """Lines that set what the engine said of its confidence beside how often it was right."""
+    lines = ["", "reliability (confidence said → right)"]
+    for low, high in pairwise(BINS):
+        some = [one for one in judged if low <= one.confidence < high]
+        if some:
+            said, right = (100 * sum(values) / len(some) for values in ([o.confidence for o in some], [o.right for o in some]))
+            lines.append(f"  {low:.1f}-{min(high, 1.0):.1f}: {said:5.1f} % → {right:5.1f} %  of {len(some)}")
+    least, share_caught = caught(judged)
+    below = f"where {100 * REJECTED:.0f} % of the others fall below {least:.2f}"
+    return [*lines, f"  out of scope: {100 * share_caught:.1f} % caught {below}"]
+
+
 def report(judged: Sequence[Judged], misses: bool = False) -> str:
     """The printed table; row ids name the rows, their texts stay in the file."""
     groups: dict[str, list[Judged]] = {"overall": list(judged)}
@@ -106,6 +134,7 @@ def report(judged: Sequence[Judged], misses: bool = False) -> str:
     confusions = Counter((one.row.intents[0], one.intent) for one in judged if not one.right)
     lines += ["", "most frequent confusions (wanted → got)"]
     lines += [f"  {count:>3}  {wanted} → {got}" for (wanted, got), count in confusions.most_common(20)]
+    lines += reliability(judged)
     if misses:
         lines += ["", "missed emergencies: " + " ".join(o.row.id for o in judged if o.row.emergency == "must" and not o.urgent)]
         lines += ["false alarms: " + " ".join(o.row.id for o in judged if o.row.emergency == "must_not" and o.urgent)]

@@ -36,7 +36,7 @@ class Parser:
         alarm = self.net.check(text)
         detected = language or self.tongue.detect(text, None)
         served = detected if detected in self.served else "en"
-        answer = await self._ask(text, served)
+        answer = await self._ask(text, served, detected)
         found = answer.understood
         if not (alarm and alarm.urgent):
             alarm = self.pace.alarm(found) or alarm
@@ -49,8 +49,8 @@ class Parser:
             "counters": [counter.id for reply in answer.replies for counter in reply.counters],
         }  # fmt: skip
 
-    async def _ask(self, text: str, language: str) -> Any:
-        message = Message(Address("parse", "parse"), "parse", text=text)
+    async def _ask(self, text: str, language: str, written: str) -> Any:
+        message = Message(Address("parse", "parse"), "parse", text=text, language=written)
         for attempt in range(TRIES):
             try:
                 return await self.engine.turn(f"parse{attempt}", message, None, language, "")

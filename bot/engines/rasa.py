@@ -26,7 +26,7 @@ class Rasa:
 
     async def turn(self, talk: str, message: Message, payload: str | None, language: str, state: str) -> Answer:
         """Answer *message*, or raise EngineDown: ``down``, ``timeout``, ``answer`` (not what was agreed), or its own code."""
-        said = {"choice": payload} if payload is not None else {"text": message.text}
+        said = {"choice": payload} if payload is not None else {"text": message.text, "written": message.language or language}
         body = {"conversation": talk, "message": {**said, "language": language}, "state": json.loads(state) if state else None}
         try:
             response = await self._http.post("/turn", json=body)

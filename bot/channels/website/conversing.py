@@ -117,7 +117,10 @@ class Conversing:
         self.news.tell(talk.id)
 
     async def _outcome(self, message: Message, accepted: Accepted) -> Outcome | None:
-        outcome = await self.turns.settled(accepted.id, accepted.talk, 0)
+        if accepted.fresh and not accepted.carded and message.choice != ASKS:
+            outcome = await self.turns.settled(accepted.id, accepted.talk, self.hold, new=True)
+        else:
+            outcome = await self.turns.settled(accepted.id, accepted.talk, 0)
         if outcome and outcome.handled_by is None and not _carded(outcome):
             hold = min(self.hold, PATIENCE) if message.choice == ASKS else self.hold
             outcome = await self.turns.settled(accepted.id, accepted.talk, hold)

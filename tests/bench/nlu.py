@@ -1,0 +1,123 @@
+"""Our understanding beside Rasa's stock default pipeline, trained on the same examples, asked the same frozen messages.
+
+The stock pipeline needs TensorFlow, so it lives in a scratch environment below AKARI_HOME (2.5 GB, made at the first run,
+half an hour and more of training with DIET's own 100 rounds). `--hint3 FOLDER` also runs `tests/bench/hint3.py`.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from bot.door.evaluate import read_rows
+from bot.door.model import ENGINE_PYTHON, encoder_folder
+from bot.door.parse import Parser, parse_all
+from bot.engines.rasa import Rasa
+from bot.gateway import deciding
+from bot.settings import ROOT, Settings, read
+from tests.bench.chat import memory, running, seconds
+
+SETS = ROOT / "tests" / "evaluation" / "nlu"
+STOCK = """recipe: default.v1
+assistant_id: stock
+language: en
+pipeline:
+- name: WhitespaceTokenizer
+- name: RegexFeaturizer
+- name: LexicalSyntacticFeaturizer
+- name: CountVectorsFeaturizer
+- {{name: CountVectorsFeaturizer, analyzer: char_wb, min_ngram: 1, max_ngram: 4}}
+- {{name: DIETClassifier, epochs: {rounds}, constrain_similarities: true}}
+- name: EntitySynonymMapper
+- {{name: FallbackClassifier, threshold: 0.3, ambiguity_threshold: 0.1}}
+"""
+PACKAGES = ("rasa==3.6.21", "tensorflow-cpu==2.12.0", "setuptools==70.3.0")
+QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
+ASKING = """import asyncio, json, resource, sys, time
+from rasa.core.agent import Agent
+agent = Agent.load(sys.argv[1])
+async def main():
+    await agent.parse_message("warm up")
+    for line in sys.stdin:
+        began = time.process_time()
+        found = await agent.parse_message(json.loads(line))
+        ranking = [rank["name"] for rank in found["intent_ranking"] if rank["name"] != "nlu_fallback"]
+        spent = (time.process_time() - began) * 1000
+        print(json.dumps([ranking[0], spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+asyncio.run(main())
+"""
+
+
+def stock(settings: Settings, texts: list[str], rounds: int) -> dict[str, Any]:
+    """The intents that the stock pipeline finds in *texts*, and what that cost."""
+    folder = settings.home / "bench" / "stock"
+    python, uv = folder / ".venv" / "bin" / "python", str(ROOT / ".uv" / "bin" / "uv")
+    environment = os.environ | QUIET
+    if not python.exists():
+        run([uv, "venv", "-q", "--python", "3.10", str(folder / ".venv")], environment)
+        wanted = [*PACKAGES, "-b", str(ROOT / "engine" / "build-constraints.txt")]
+        run([uv, "pip", "install", "-q", "--python", str(python), *wanted], environment)
+    (folder / "config.yml").write_text(STOCK.format(rounds=rounds))
+    began = time.monotonic()
+    rasa = [str(python), "-m", "rasa", "train", "nlu", "--nlu", str(ROOT / "data/nlu"), "--config", "config.yml", "--domain"]
+    run([*rasa, str(ROOT / "domain.yml"), "--out", "models", "--fixed-model-name", "stock"], environment, folder)
+    trained = time.monotonic() - began
+    asked = "".join(json.dumps(text) + "\n" for text in texts)
+    words = [str(python), "-c", ASKING, "models/stock.tar.gz"]
+    done = subprocess.run(words, cwd=folder, env=environment, input=asked, capture_output=True, text=True, check=True)
+    found = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('["')]
+    spent = sorted(each for _, each, _ in found)
+    return {"intents": [intent for intent, _, _ in found], "ms": spent[len(spent) // 2], "mb": found[-1][2], "trained": trained}
+
+
+async def ours(settings: Settings, texts: list[str]) -> dict[str, Any]:
+    """The same of our engine, which answers already."""
+    net, tongue, words = deciding(settings)
+    tongue.warm_up()
+    engine = Rasa(settings.engine_url)
+    pid = running(" -m rasa run ")[0]
+    began = seconds(pid)
+    decisions = parse_all(Parser(net, tongue, engine, words.languages), [(text, None) for text in texts])
+    intents = [decision["intent"] async for decision in decisions]
+    await engine.close()
+    return {"intents": intents, "ms": (seconds(pid) - began) / len(texts) * 1000, "mb": memory(pid), "trained": None}
+
+
+def run(command: list[str], environment: dict[str, str], folder: Path = ROOT) -> None:
+    subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser("./akari bench nlu")
+    parser.add_argument("--hint3", type=Path, help="a folder with HINT3's train/ and test/")
+    parser.add_argument("--rounds", type=int, default=100, help="rounds of training of the stock DIET (0: leave it out)")
+    given = parser.parse_args()
+    settings = read()
+    rows = [row for file in sorted(SETS.glob("*.tsv")) for row in read_rows(file)]
+    texts = [row.text for row in rows]
+    found = {"ours": asyncio.run(ours(settings, texts))}
+    if given.rounds:
+        found[f"stock ({given.rounds} rounds)"] = stock(settings, texts, given.rounds)
+    languages = sorted({row.lang for row in rows})
+    print(f"{'':<18}" + "".join(f"{code:>7}" for code in languages) + f"{'all':>7}   ms     MB   training")
+    for name, one in found.items():
+        right = [intent in row.intents for intent, row in zip(one["intents"], rows, strict=True)]
+        shares = [[hit for hit, row in zip(right, rows, strict=True) if row.lang == code] for code in languages]
+        cells = "".join(f"{100 * sum(some) / len(some):7.1f}" for some in [*shares, right])
+        took = f"{one['trained']:.0f} s" if one["trained"] else "see ./akari train"
+        print(f"{name:<18}{cells}  {one['ms']:5.1f} {one['mb']:6.0f}  {took}")
+    print("(ms: processor time a message; ours with rules, actions and the whole turn, the stock pipeline's NLU alone)")
+    if given.hint3:
+        engine = {"PYTHONPATH": f"{ROOT}:{ROOT / 'engine' / 'stubs'}", "AKARI_ENCODER": str(encoder_folder(settings))}
+        words = [str(ENGINE_PYTHON), str(ROOT / "tests/bench/hint3.py"), str(given.hint3.resolve())]
+        sys.stdout.flush()
+        subprocess.run(words, env=os.environ | engine, check=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -62,7 +62,7 @@ class Views:
     means: Floats
     network: list[Floats]
     grams: ngrams.Ngrams
-    weights: Floats
+    weights: npt.NDArray[Any]
 
     def scores(self, texts: list[str], centred: Floats) -> Floats:
         """A score for every intent, [texts, intents]."""
@@ -149,8 +149,7 @@ def read(folder: Path) -> Learned:
 
     known = json.loads((folder / "learned.json").read_text("utf-8"))
     grams = ngrams.of(known["grams"], [array(f"rarity{k}") for k in range(len(known["grams"]))])
-    weights = array("weights").astype(np.float32)
-    views = Views(array("means"), [array(f"network{k}") for k in range(4)], grams, weights)
+    views = Views(array("means"), [array(f"network{k}") for k in range(4)], grams, array("weights"))
     return Learned(known["names"], views, Examples(array("examples"), array("starts")), array("calibration"), known["report"])
 
 

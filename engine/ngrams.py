@@ -51,14 +51,14 @@ class Ngrams:
         """The n-grams that count, kind by kind, in the order of their places."""
         return [sorted(kind.places, key=kind.places.__getitem__) for kind in self.kinds]
 
-    def scores(self, texts: list[str], weights: Floats) -> Floats:
-        """For each text the sum of its n-grams' rows of *weights* [n-grams + 1, m], and the last row."""
-        found = np.repeat(weights[-1:], len(texts), axis=0)
+    def scores(self, texts: list[str], weights: npt.NDArray[Any]) -> Floats:
+        """For each text the sum of its n-grams' rows of *weights* [n-grams + 1, m] (of 16 or 32 bits), and the last row."""
+        found = np.repeat(weights[-1:].astype(np.float32), len(texts), axis=0)
         for text, scores in zip(texts, found, strict=True):
             folded, begin = fold(text), 0
             for kind in self.kinds:
                 places, values = kind.row(folded)
-                scores += (values * _SHARE) @ weights[places + begin]
+                scores += (values * _SHARE) @ weights[places + begin].astype(np.float32)
                 begin += len(kind.places)
         return found
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from encoder.adaptation import held_out
 from encoder.build import build
 from encoder.encoder import Encoder
 from engine.classifier import SentenceClassifier
@@ -219,7 +220,7 @@ def test_sure_and_unsure(encoder_folder: Path, tmp_path: Path) -> None:
     known, unknown = sure(["my boss took my passport", "manager does not pay"]), sure(["the moon is made of cheese", "xqzt vvrk"])
 
     assert known > unknown + 0.1
-    assert 256 == kept.report["held_out"]
+    assert sum(map(held_out, texts)) == kept.report["held_out"] > 200
     assert kept.report["right"] > 0.9
 
 

@@ -43,17 +43,15 @@ def test_a_talk_goes_on_from_its_state(engine: Engine) -> None:
     talk = engine.talk('/find_counter{"need":"labour"}')
     assert talk.texts == ["counters labour None None None"]
     assert talk.say("and in Osaka").texts == ["counters labour JP-27 None None"]
-    assert talk.say("do they speak Vietnamese").texts == ["counters labour JP-27 vi None"]
+    assert talk.say("do they speak Vietnamese").texts == ["answer language_support"], "the action finds counters for it"
     assert talk.say('/find_counter{"page":"2"}').texts == ["counters labour JP-27 vi 2"]
     assert talk.say("and in Tokyo").texts == ["counters labour JP-13 vi None"], "a page is meant once"
 
 
-def test_a_place_alone_is_enough_after_counters(engine: Engine) -> None:
-    """After counters I write only a place, and the message is too short to be understood by itself."""
-    assert engine.talk("qqq Kyoto qqq").texts == ["fallback"]
-    assert engine.talk("/find_counter", "qqq Kyoto qqq").texts == ["counters None JP-26 None None"]
-    assert engine.talk("/find_counter", '/out_of_scope{"language":"vi"}').texts == ["counters None None vi None"]
-    assert engine.talk("/find_counter", "/greet", "qqq Kyoto qqq").texts == ["fallback"]
+def test_a_place_alone_is_enough(engine: Engine) -> None:
+    """I write only a place, and the message is too short to be understood by itself."""
+    assert engine.talk("qqq Kyoto qqq").texts == ["counters None JP-26 None None"]
+    assert engine.talk('/find_counter{"need":"labour"}', "qqq Kyoto qqq").texts == ["counters labour JP-26 None None"]
 
 
 def test_the_first_choice_is_told_even_when_it_was_not_believed(engine: Engine) -> None:
@@ -125,14 +123,6 @@ def test_every_intent_can_be_chosen_and_is_answered(engine: Engine) -> None:
         assert status == 200, intent
         assert [reply["text"] for reply in answer["replies"]] == [finder.get(intent, f"answer {intent}")]
         assert answer["understood"]["intent"] == intent
-
-
-def test_counters_are_found_by_questions_that_name_one(engine: Engine) -> None:
-    """I ask for hours in a place, or for help in my language, and see counters."""
-    assert engine.talk('/counter_hours{"area":"JP-27"}').texts == ["counters None JP-27 None None"]
-    assert engine.talk('/counter_hours{"need":"labour"}').texts == ["counters labour None None None"]
-    assert engine.talk('/language_support{"language":"vi"}').texts == ["counters None None vi None"]
-    assert engine.talk("/counter_hours").texts == ["answer counter_hours"]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """A message that is hardly more than a place or a need ("and in Osaka?", 大阪は？, "a lawyer") asks for counters.
 
 The classifier has learned sentences; of a bare name it can only guess, and takes it for something outside our subject.
-Where it is unsure, or says "out of scope" without being sure of that, and little is left of the message beside the names
-found in it, the first intent becomes `find_counter`. Stands after the extractors and before the FallbackClassifier.
+Where it is not sure, and little is left of the message beside the names found in it, the first intent becomes
+`find_counter`. Stands after the extractors and before the FallbackClassifier.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LEFT = 10
 """Letters beside the names, at most, in any script: "how about", "còn ở … thì sao"."""
 SURE = 0.8
 UNSURE = 0.4
-"""Confidence from which "out of scope" stands; and below which no intent does (config.yml's fallback)."""
+"""Confidence from which an intent stands beside a place, and "out of scope" always; and below which none does (config.yml)."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -39,7 +39,8 @@ class Bare(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text, ranking = message.get(TEXT) or "", message.get(INTENT_RANKING_KEY) or []
-            if ranking and _unsure(ranking[0]) and is_bare(text, message.get(ENTITIES) or []):
+            entities = message.get(ENTITIES) or []
+            if ranking and _unsure(ranking[0], entities) and is_bare(text, entities):
                 meant = {INTENT_NAME_KEY: MEANT, PREDICTED_CONFIDENCE_KEY: max(ranking[0][PREDICTED_CONFIDENCE_KEY], UNSURE)}
                 others = [rank for rank in ranking if rank[INTENT_NAME_KEY] != MEANT]
                 message.set(INTENT, meant, add_to_output=True)
@@ -54,6 +55,6 @@ def is_bare(text: str, entities: list[dict[str, Any]]) -> bool:
     return bool(taken) and len(left) <= LEFT
 
 
-def _unsure(first: dict[str, Any]) -> bool:
-    sure = SURE if first[INTENT_NAME_KEY] == OUT_OF_SCOPE else UNSURE
-    return bool(first[PREDICTED_CONFIDENCE_KEY] < sure)
+def _unsure(first: dict[str, Any], entities: list[dict[str, Any]]) -> bool:
+    placed = any(entity["entity"] == "area" for entity in entities)
+    return bool(first[PREDICTED_CONFIDENCE_KEY] < (SURE if placed or first[INTENT_NAME_KEY] == OUT_OF_SCOPE else UNSURE))

@@ -37,7 +37,7 @@ def test_without_a_place_or_a_need_nothing_is_bare() -> None:
 @pytest.mark.parametrize(
     ("first", "confidence", "wanted"),
     [("out_of_scope", 0.6, "find_counter"), ("menu", 0.2, "find_counter"), ("out_of_scope", 0.95, "out_of_scope"),
-     ("legal_help", 0.5, "legal_help")],
+     ("bot_challenge", 0.6, "find_counter"), ("legal_help", 0.9, "legal_help")],
 )  # fmt: skip
 def test_only_what_is_unsure_is_changed(first: str, confidence: float, wanted: str) -> None:
     """What the classifier is sure of stays."""

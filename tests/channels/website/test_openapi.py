@@ -78,8 +78,10 @@ def test_true_to_its_description(world: tuple[Stage, str], method: str, path: st
     statuses = Counter[int]()
 
     def hold_to_it(case: "schemathesis.Case[Any]") -> None:
-        checks = [*CHECKS, negative_data_rejection] if wrong_in_itself(case) else CHECKS
-        response = case.call_and_validate(checks=checks, headers={"Authorization": f"Bearer {token}"})
+        response = case.call(headers={"Authorization": f"Bearer {token}"})
+        refused_for_size = response.status_code == 413  # a refusal that schemathesis does not count as one
+        checks = [*CHECKS, negative_data_rejection] if wrong_in_itself(case) and not refused_for_size else CHECKS
+        case.validate_response(response, checks=checks)
         statuses[response.status_code] += 1
 
     quiet(given(case=strategy)(hold_to_it))()

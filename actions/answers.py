@@ -14,6 +14,14 @@ URGENT = frozenset({"emergency", "self_harm"})
 SEARCHES = frozenset({"where_to_get_help", "counter_hours", "language_support"})
 """What becomes a search for counters as soon as a place, a need or a language is named: a rule of Rasa's would have to
 list every combination of entities. Otherwise these go on with the need that was kept."""
+GRAVE = frozenset(
+    "emergency self_harm not_safe_to_talk documents_taken wages_problem debt_bondage threats cannot_leave sexual_exploitation "
+    "deceived_about_job forced_crime violence_or_abuse child_exploitation pregnancy".split()
+)
+"""What happens to the person: of two questions these are answered first, and the other one is offered."""
+
+OF_ITS_OWN = frozenset("am_i_victim suspicious_offer employer_change report_other request_human abusive_message".split())
+"""What a message may be about as a whole though a clause of it tells of such things."""
 CORRECTIONS = frozenset({"deny", "feedback_negative"})
 """The last answer was not what was meant: what came next in its ranking is offered."""
 NARROW = frozenset({"area", "need", "language"})
@@ -28,12 +36,15 @@ def answer(asked: Asked) -> tuple[list[Reply], list[Event]]:
     if named in groups:
         return group(asked, groups[named]), []
     id = named if named in asked.content.topics or named in asked.content.conversation.answers else asked.intent
+    other = asked.also
+    if other in GRAVE & asked.content.topics.keys() and id not in GRAVE | OF_ITS_OWN:
+        id, other = other, id
     if id in SEARCHES and NARROW & asked.entities.keys():
         return find_counter(asked)
     if id in asked.content.topics:
         found = asked.content.topics[id]
         need = need_of(asked, found)
-        said = [*topic(asked, found), *second_question(asked, id)]
+        said = [*topic(asked, found), *second_question(asked, other, id)]
         return said, [slot("topic", id), slot("near", near(asked, id)), *([slot("need", need)] if need else [])]
     if id in asked.content.conversation.answers:
         return conversation(asked, id), []
@@ -42,11 +53,11 @@ def answer(asked: Asked) -> tuple[list[Reply], list[Event]]:
     return not_understood(asked)
 
 
-def second_question(asked: Asked, id: str) -> list[Reply]:
-    """The way to the answer of the other question in the message, if there was one."""
-    if asked.also == id or asked.also not in asked.content.topics:
+def second_question(asked: Asked, other: str, id: str) -> list[Reply]:
+    """The way to the answer of the *other* question in the message, if there was one."""
+    if other == id or other not in asked.content.topics:
         return []
-    return [reply(asked, word(asked, "also_asked"), "question", [button_to(asked, asked.also)])]
+    return [reply(asked, word(asked, "also_asked"), "question", [button_to(asked, other)])]
 
 
 def near(asked: Asked, id: str) -> str | None:

@@ -26,7 +26,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine import fitting, folding, learned, ngrams
-from engine.clauses import GRAVE, OF_ITS_OWN, clauses
+from engine.clauses import clauses
 from engine.featurizer import EncoderMissing, depths, encoder, featurized
 from engine.fitting import Floats
 from engine.learned import OUT_OF_SCOPE, Learned
@@ -95,12 +95,7 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
                 order = np.argsort(-confidences, kind="stable")[:SHOWN]
                 ranking = [{"name": self._learned.names[k], "confidence": float(confidences[k])} for k in order]
                 if also := self._also(str(message.get(TEXT)), ranking[0]["name"]):
-                    first = ranking[0]
-                    if also["name"] in GRAVE and first["name"] not in GRAVE | OF_ITS_OWN:
-                        also["confidence"] = max(also["confidence"], first["confidence"])  # what is ranked first is likeliest
-                        others = [rank for rank in ranking if rank["name"] != also["name"]]
-                        ranking, also = [also, *others][:SHOWN], first
-                    message.set(ALSO, also["name"], add_to_output=True)
+                    message.set(ALSO, also, add_to_output=True)
                 message.set(INTENT, ranking[0], add_to_output=True)
                 message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
@@ -113,15 +108,15 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
             found[k] = vectors
         return np.stack([vectors for vectors in found if vectors is not None])
 
-    def _also(self, text: str, first: str) -> dict[str, Any] | None:
-        """The rank of another question in *text*, where a clause of it surely asks something else than *first*."""
+    def _also(self, text: str, first: str) -> str | None:
+        """The intent of another question in *text*, where a clause of it surely asks something else than *first*."""
         parts = clauses(text)
         if not parts or self._learned is None:
             return None
         found = self.confidences(parts)
         sure = [(float(row.max()), self._learned.names[int(row.argmax())]) for row in found]
         others = [(confidence, name) for confidence, name in sure if confidence >= SURE and name not in {first, OUT_OF_SCOPE}]
-        return {"name": max(others)[1], "confidence": max(others)[0]} if others else None
+        return max(others)[1] if others else None
 
     def confidences(self, texts: list[str]) -> Floats:
         """See `Learned.confidences`."""

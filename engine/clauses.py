@@ -7,15 +7,6 @@ MOST = 4
 SHORTEST = 7
 """Letters of a clause that can be a question; characters of Chinese, Japanese and Korean count twice."""
 
-GRAVE = frozenset(
-    "emergency self_harm not_safe_to_talk documents_taken wages_problem debt_bondage threats cannot_leave sexual_exploitation "
-    "deceived_about_job forced_crime violence_or_abuse child_exploitation pregnancy".split()
-)
-"""What happens to the person: of two questions these are answered first, and the other one is offered."""
-
-OF_ITS_OWN = frozenset("am_i_victim suspicious_offer employer_change report_other request_human abusive_message".split())
-"""What a message may be about as a whole though a clause of it tells of such things."""
-
 _ENDS = re.compile(r"[.?!;,\n…]+(?=\s|$)|[。？！；，、।။၊។៖]+")
 _JOINS = re.compile(
     r"\s(?:and also|and|also|plus|y también|y tambien|además|ademas|e também|e tambem|và|va|ngoài ra|ngoai ra|at saka|tsaka|"

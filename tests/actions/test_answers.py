@@ -235,6 +235,15 @@ def test_the_other_question_in_my_message_is_not_lost(call: Call) -> None:
     assert [button.choice for button in said.replies[-1].buttons] == ["/legal_help"]
 
 
+def test_what_happens_to_me_is_answered_before_what_it_costs(call: Call) -> None:
+    """Of two questions the graver comes first, whichever the machine heard first; an offer stays an offer."""
+    said = call("action_answer", "cost_of_help", also="documents_taken")
+    assert said.slots["topic"] == "documents_taken"
+    assert [button.choice for button in said.replies[-1].buttons] == ["/cost_of_help"]
+
+    assert call("action_answer", "suspicious_offer", also="wages_problem").slots["topic"] == "suspicious_offer"
+
+
 def test_no_not_that(call: Call) -> None:
     """The answer was about something else: what came next in the ranking is offered."""
     ranking = {"debt_bondage": 0.6, "wages_problem": 0.2, "greet": 0.1, "threats": 0.05}

@@ -44,7 +44,8 @@ def answer(asked: Asked) -> tuple[list[Reply], list[Event]]:
     if id in asked.content.topics:
         found = asked.content.topics[id]
         need = need_of(asked, found)
-        said = [*topic(asked, found), *second_question(asked, other, id)]
+        answered = need and other in SEARCHES  # the counters stand below the topic
+        said = [*topic(asked, found), *([] if answered else second_question(asked, other, id))]
         return said, [slot("topic", id), slot("near", near(asked, id)), *([slot("need", need)] if need else [])]
     if id in asked.content.conversation.answers:
         return conversation(asked, id), []

@@ -16,7 +16,7 @@ from bot.stores.sealing import SealBroken
 from bot.web import application
 from content import ContentMistakes
 
-LABELS = ("open_now", "closed_now", "opens_at", "free", "charged", "write")
+LABELS = ("open_now", "closed_now", "free", "charged", "write")
 
 
 def telegram_of(gateway: Gateway) -> Telegram | None:

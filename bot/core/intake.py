@@ -29,6 +29,7 @@ the net busy for up to 170 ms, in which nobody else would be served; for a short
 ASIDE = 2
 """Threads for long messages."""
 PRESSED = "gateway:card"
+START = "gateway:start"
 
 
 class Tongue(Protocol):
@@ -104,7 +105,7 @@ class Intake:
         """
         alarm, card = await self.look(message)
         language = self._remember(message.sender).language
-        first = self._words.first_words(message.sender.channel, language or "und") if begin else None
+        first = self._first_words(message, language or "und") if begin else None
         saving = asyncio.ensure_future(self._store.accept(message, alarm, card, first))
         if urgent := card or self._asked(message, language):
             await asyncio.wait({saving}, timeout=PATIENCE)
@@ -146,6 +147,12 @@ class Intake:
         alarm = self._net.check(message.text)
         found = self._tongue.detect(message.text, message.language or before or message.hint)
         return alarm, found if self._words.served(found) else (alarm.language if alarm and alarm.language else found)
+
+    def _first_words(self, message: Message, language: str) -> Sequence[Reply]:
+        """What a new talk begins with; nothing where its first message asks for just that, so that it is not said twice."""
+        if payload_of(message, {}) == START:
+            return ()
+        return self._words.first_words(message.sender.channel, language)
 
     def _asked(self, message: Message, language: str | None) -> tuple[Reply, ...]:
         """The card for somebody who pressed or wrote the command for it; the turn brings it when the store works."""

@@ -235,6 +235,14 @@ def test_the_other_question_in_my_message_is_not_lost(call: Call) -> None:
     assert [button.choice for button in said.replies[-1].buttons] == ["/legal_help"]
 
 
+def test_where_to_get_help_is_not_offered_below_the_places_that_help(call: Call) -> None:
+    """I asked for help with my passport: the places stand there, and I am not asked whether I want to see them."""
+    said = call("action_answer", "documents_taken", also="where_to_get_help")
+
+    assert said.counters
+    assert CONTENT.interface.words["also_asked"]["en"][0] not in [reply.text for reply in said.replies]
+
+
 def test_what_happens_to_me_is_answered_before_what_it_costs(call: Call) -> None:
     """Of two questions the graver comes first, whichever the machine heard first; an offer stays an offer."""
     said = call("action_answer", "cost_of_help", also="documents_taken")

@@ -164,3 +164,13 @@ async def test_the_outbox_waits_for_a_push_that_is_under_way(house: House) -> No
     arrives.set()
     assert "42" == await asking
     assert await pushing
+
+
+async def test_whoever_begins_with_start_is_greeted_once(house: House) -> None:
+    """My first tap in Telegram is Start: the first words come, and not a second time below them."""
+    await house.intake.receive(Message(ME, "1", Kind.COMMAND, command="start"))
+    await house.turns.idle()
+
+    talk = await house.store.find(ME)
+    assert talk
+    assert ["first_words"] == [posted.reply.text for posted in await house.store.replies(talk.id, 0)]

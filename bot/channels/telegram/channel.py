@@ -147,8 +147,9 @@ class Telegram:
             sent = await self.bot.send_contact(chat, phone_number=part.phone, first_name=part.name, disable_notification=True)
         else:
             sent = await self.bot.send_message(
-                chat, part.text, reply_markup=part.keyboard, disable_notification=True, disable_web_page_preview=True
-            )
+                chat, part.text, entities=part.links, reply_markup=part.keyboard,
+                disable_notification=True, disable_web_page_preview=True,
+            )  # fmt: skip
         return str(sent.message_id)
 
     def _beside(self, call: Any) -> None:

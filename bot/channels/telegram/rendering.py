@@ -1,9 +1,9 @@
 """From our replies to Telegram's messages; nothing here talks to anyone."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
 from bot.core.messages import Counter, Reply
 
@@ -15,9 +15,10 @@ CONTACTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One Telegram message: text with perhaps a keyboard, or a contact (a number to tap)."""
+    """One Telegram message: text with its links and perhaps a keyboard, or a contact (a number to tap)."""
 
     text: str = ""
+    links: tuple[MessageEntity, ...] = ()
     keyboard: InlineKeyboardMarkup | None = None
     phone: str = ""
     name: str = ""
@@ -26,18 +27,18 @@ class Part:
 def parts(reply: Reply, labels: Mapping[str, str]) -> list[Part]:
     """The messages that show *reply* whole, in order; the keyboard is under the last text.
 
-    *labels*: read_on, open_now, closed_now, opens_at, free, charged, write, sources, neutral. Every message begins with
-    the neutral line, which is what a lock screen shows.
+    *labels*: read_on, open_now, closed_now, free, charged, write, sources, neutral. Every message begins with the
+    neutral line, which is what a lock screen shows.
     """
-    texts = list(split(whole(reply, labels), LONGEST - len(labels["neutral"]) - 2))
-    shown = [Part(text=f"{labels['neutral']}\n\n{text}") for text in texts]
+    texts = [f"{labels['neutral']}\n\n{text}" for text in split(whole(reply, labels), LONGEST - len(labels["neutral"]) - 2)]
+    shown = [Part(text=text, links=tuple(_links(reply, text))) for text in texts]
     contacts = [
         Part(phone=counter.phone, name=counter.phone)  # a contact's name shows on a locked screen
         for counter in (reply.counters[:CONTACTS] if reply.kind == "card" else ())
         if counter.phone
     ]
     if board := keyboard(reply):
-        shown[-1] = Part(text=shown[-1].text, keyboard=board)
+        shown[-1] = replace(shown[-1], keyboard=board)
     return [*shown[:-1], *contacts, shown[-1]] if reply.kind != "card" else [*shown, *contacts]
 
 
@@ -48,9 +49,17 @@ def whole(reply: Reply, labels: Mapping[str, str]) -> str:
         blocks.append(f"「{reply.show.ja}」" + (f"\n({reply.show.reading})" if reply.show.reading else ""))
     blocks += ["\n".join(_counter(counter, labels)) for counter in reply.counters]
     if reply.sources:
-        lines = [f"{source.title}\n{source.url} ({labels['read_on']} {source.read_on})" for source in reply.sources]
+        lines = [f"{source.title} ({labels['read_on']} {source.read_on})" for source in reply.sources]
         blocks.append("\n".join([labels["sources"] + ":", *lines]))
     return "\n\n".join(block for block in blocks if block) or "…"
+
+
+def _links(reply: Reply, text: str) -> Iterator[MessageEntity]:
+    """The titles of the sources in *text* are links: written out, an address of a Japanese page fills the screen."""
+    for source in reply.sources:
+        at = text.rfind(f"{source.title} (")
+        if at >= 0:
+            yield MessageEntity(MessageEntity.TEXT_LINK, _units(text[:at]), _units(source.title), url=source.url)
 
 
 def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
@@ -88,9 +97,7 @@ def _counter(counter: Counter, labels: Mapping[str, str]) -> Iterator[str]:
     facts = [counter.hours.text]
     if counter.open_now is not None:
         facts.append(labels["open_now"] if counter.open_now else labels["closed_now"])
-    if counter.opens_at:
-        facts.append(labels["opens_at"].replace("{time}", counter.opens_at))
-    if counter.free is not None:
+    if counter.free is not None and labels["free"] not in (counter.note or ""):
         facts.append(labels["free"] if counter.free else labels["charged"])
     yield " · ".join(fact for fact in facts if fact)
     if counter.note:

@@ -8,7 +8,7 @@ from bot.core.messages import Button, Counter, Hours, Reply, Show, Source
 
 LABELS = {
     "neutral": "Information", "read_on": "Read on", "open_now": "Open now", "closed_now": "Closed now",
-    "opens_at": "Next open", "free": "Free call", "charged": "The call costs money", "write": "Write", "sources": "Sources",
+    "free": "Free call", "charged": "The call costs money", "write": "Write", "sources": "Sources",
 }  # fmt: skip
 COUNTER = Counter(
     "police-110", "Police", "110", None, Hours("24 hours"), True, None, ("ja",), True, None, ("Stay on the line.",),
@@ -51,5 +51,16 @@ def test_everything_about_a_counter_and_a_source_is_said() -> None:
 
     text = whole(reply, LABELS)
 
-    for part in ("Police", "110", "24 hours", "Open now", "Free call", "Stay on the line.", "2026-11-22", "https://a.jp"):
+    for part in ("Police", "110", "24 hours", "Open now", "Free call", "Stay on the line.", "2026-11-22", "ISA"):
         assert part in text
+
+
+def test_the_title_of_a_source_is_the_link() -> None:
+    """I can open the page an answer rests on, and its address of two hundred signs does not fill my screen."""
+    source = Source("🏛 ISA, the law", "https://a.jp/%E6%B3%95", "2026-11-22")
+    (part,) = parts(Reply("text", "en", "Words.", sources=(source,)), LABELS)
+
+    (link,) = part.links
+    seen = part.text.encode("utf-16-le")[link.offset * 2 : (link.offset + link.length) * 2].decode("utf-16-le")
+    assert (seen, link.url) == (source.title, source.url)
+    assert source.url not in part.text

@@ -59,9 +59,8 @@ class ContentWords:
         return said.privacy(self.content, language, **self._running(channel, language))
 
     def card(self, alarm: Alarm, language: str, again: bool) -> Sequence[Reply]:
-        kind = "self_harm" if alarm.level is Level.SELF_HARM else "danger_other" if alarm.other else "danger"
         now = self.now().astimezone(JST)
-        return [reply_from_json(parts) for parts in said.card(self.content, kind, language, now, again)]
+        return [reply_from_json(parts) for parts in said.card(self.content, _kind(alarm), language, now, again)]
 
     def served(self, language: str | None) -> bool:
         return said.served(self.content, language)
@@ -122,3 +121,12 @@ def read_words(settings: Settings) -> ContentWords:
     """The words in the content folder, or raise ContentMistakes naming file, line and cure."""
     asked = settings.touched()
     return ContentWords(read(settings.content, strict=False), settings, asked=asked)
+
+
+def _kind(alarm: Alarm) -> str:
+    """The card for *alarm*: what an ambulance, the coast guard or a child needs is the same whoever writes."""
+    if alarm.level is Level.SELF_HARM:
+        return "self_harm_other" if alarm.other else "self_harm"
+    if alarm.about in ("medical", "sea", "child") or (alarm.about and not alarm.other):
+        return alarm.about
+    return "danger_other" if alarm.other else "danger"

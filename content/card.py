@@ -9,7 +9,7 @@ from content.counters import CounterRecord
 from content.parts import Part
 from content.texts import EASY, Said, Source, Text, read_said, read_said_lists, read_sources, read_texts
 
-CARDS = ("danger", "danger_other", "self_harm")
+CARDS = ("danger", "danger_other", "medical", "moved", "sea", "child", "self_harm", "self_harm_other")
 AGAIN = "again"
 BUTTONS = {
     "safe": "gateway:safe",

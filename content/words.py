@@ -66,7 +66,7 @@ def running(content: Content, language: str, /, **values: str | int | bool) -> d
 
 
 def card(content: Content, kind: str, language: str, now: datetime, again: bool = False) -> list[dict[str, Any]]:
-    """The card *kind* (danger, danger_other, self_harm) as replies in the shape of the engine's.
+    """The card *kind* (one of `content.card.CARDS`) as replies in the shape of the engine's.
 
     The first bubble carries all that is needed, and the numbers; *again*: that one alone, in short words.
     """

@@ -26,13 +26,15 @@ class Level(IntEnum):
 class Alarm:
     """What a net found: how grave, about whom, in which language the words were, and which rule or score fired.
 
-    *rule* names a line of ours, never the person's words.
+    *rule* names a line of ours, never the person's words. *about* names the card for it (medical, moved, sea, child);
+    empty: the one for danger.
     """
 
     level: Level
     rule: str
     other: bool = False
     language: str | None = None
+    about: str = ""
 
     @property
     def urgent(self) -> bool:

@@ -17,7 +17,9 @@ from bot.core.turns import Pace, Turns, Wipe
 from bot.engines.rasa import Rasa
 from bot.keys import console_public_key, gateway_master
 from bot.languages import Languages
+from bot.languages.zawgyi import plain
 from bot.nets.phrases import Phrases
+from bot.nets.stages import Stages
 from bot.reloading import watch
 from bot.settings import Settings
 from bot.stores.housekeeping import Spans
@@ -37,7 +39,7 @@ class Gateway:
 
     settings: Settings
     words: ContentWords
-    net: SafetyNet
+    stages: Stages
     tongue: Languages
     store: SQLStore
     engine: Engine
@@ -61,7 +63,7 @@ class Gateway:
     async def running(self) -> AsyncIterator[None]:
         """While open: the store is prepared, waiting messages are taken up, replies go out, silent talks close."""
         works = (self._prepare(), self.delivery.run(), self._sweep(), self._give_back(), watch(self.words),
-                 asyncio.to_thread(self.tongue.warm_up))  # fmt: skip
+                 asyncio.to_thread(self._warm_up))  # fmt: skip
         tasks = [asyncio.create_task(work) for work in works]
         try:
             yield
@@ -72,6 +74,11 @@ class Gateway:
             await self.turns.stop()
             await self.engine.close()
             self.store.close_files()
+
+    def _warm_up(self) -> None:
+        """What the first message can do without: it is there a moment later."""
+        self.tongue.warm_up()
+        self.stages.warm_up()
 
     async def store_works(self) -> bool:
         """Whether a row can be read now."""
@@ -105,15 +112,17 @@ class Gateway:
                 await self.turns.give_back(timedelta(minutes=self.settings.staff_minutes))
 
 
-def deciding(settings: Settings) -> tuple[SafetyNet, Languages, ContentWords]:
+def deciding(settings: Settings) -> tuple[Stages, Languages, ContentWords]:
     """What decides about a message before the engine is asked: net, language identification, words."""
     words = read_words(settings)
-    return SafetyNet([Phrases.load()]), Languages(words.languages, settings.languages), words
+    tongue = Languages(words.languages, settings.languages)
+    stages = Stages(Phrases.load(), lambda text: tongue.detect(text, None), settings.net, settings.encoder)
+    return stages, tongue, words
 
 
 def compose(settings: Settings, engine: Engine | None = None, pushing: frozenset[str] = frozenset({"telegram"})) -> Gateway:
     """A gateway for *settings*; the safety net is ready before anything slow is begun."""
-    net, tongue, words = deciding(settings)
+    stages, tongue, words = deciding(settings)
     spans = Spans(
         timedelta(minutes=settings.web_minutes), timedelta(hours=settings.app_hours), timedelta(days=settings.retention_days)
     )
@@ -129,6 +138,6 @@ def compose(settings: Settings, engine: Engine | None = None, pushing: frozenset
         store, engine, words, tongue, news, Pace(hold=settings.hold_seconds), wipes,
         forget=lambda address: intake.forget(address), delivered=lambda: delivery.ring(),
     )  # fmt: skip
-    intake = Intake(net, tongue, words, store, turns)
+    intake = Intake(SafetyNet([stages]), tongue, words, store, turns, plain)
     delivery = Delivery(store, channels, intake.pushed)
-    return Gateway(settings, words, net, tongue, store, engine, news, turns, intake, delivery, channels, wipes)
+    return Gateway(settings, words, stages, tongue, store, engine, news, turns, intake, delivery, channels, wipes)

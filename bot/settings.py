@@ -26,7 +26,8 @@ class Telegram:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """*languages* is the file of what was learned to tell languages apart; `./akari train` makes it."""
+    """*languages*, *net* and *encoder* are what `./akari train` makes: what tells languages apart, stage two of the safety
+    net, and the sentence encoder's folder."""
 
     home: Path
     operator: str
@@ -53,6 +54,8 @@ class Settings:
     telegram: Telegram | None
     content: Path
     languages: Path
+    net: Path
+    encoder: Path
     log_level: str
 
     @property
@@ -105,6 +108,8 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         telegram=_telegram(env),
         content=Path(env.get("AKARI_CONTENT") or ROOT / "content").resolve(),
         languages=home / "languages.npz",
+        net=home / "net.npz",
+        encoder=home / "encoder" / "current",
         log_level=_level(env),
     )
 

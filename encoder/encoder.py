@@ -32,6 +32,7 @@ class Encoder:
 
     def __init__(self, folder: Path) -> None:
         contents = manifest.check(folder)
+        self.folder: Final = folder
         self.identity: Final = contents.identity
         self._pieces = pieces.load(folder, contents.first, contents.last, contents.unknown)
         self._words = Words(folder, DIMENSIONS)

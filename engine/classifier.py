@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from encoder import centring, memory, network
 from encoder.encoder import Encoder
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -27,7 +28,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine import fitting, folding, learned, ngrams
 from engine.clauses import clauses
-from engine.featurizer import EncoderMissing, depths, encoder, featurized
+from engine.featurizer import EncoderMissing, encoder, featurized
 from engine.fitting import Floats
 from engine.learned import OUT_OF_SCOPE, Learned
 
@@ -72,7 +73,7 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Another encoder or other code makes another classifier: Rasa's cache must not give back the old one."""
-        code = b"".join(Path(str(part.__file__)).read_bytes() for part in (learned, ngrams, fitting, folding))
+        code = b"".join(Path(str(part.__file__)).read_bytes() for part in (learned, ngrams, fitting, folding, network, centring))
         return encoder().identity + hashlib.sha256(code).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -104,7 +105,7 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
         """The vectors [n, 2, 384] of *messages*, made here for those that no featurizer has seen."""
         found = [featurized(message) for message in messages]
         missing = [k for k, vectors in enumerate(found) if vectors is None]
-        for k, vectors in zip(missing, depths(self._encoder, [str(messages[k].get(TEXT)) for k in missing]), strict=True):
+        for k, vectors in zip(missing, memory.at_once(self._encoder, [str(messages[k].get(TEXT)) for k in missing]), strict=True):
             found[k] = vectors
         return np.stack([vectors for vectors in found if vectors is not None])
 

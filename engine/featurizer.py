@@ -7,12 +7,11 @@ variable AKARI_ENCODER names the encoder's folder.
 from __future__ import annotations
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
+from encoder import memory
 from encoder.encoder import DIMENSIONS, Encoder
 from encoder.manifest import NoEncoder
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -30,9 +29,6 @@ from engine.fitting import Floats
 
 ENCODER = "AKARI_ENCODER"
 NAME = "SentenceFeaturizer"
-
-_THREADS = 2
-_PARTS = 16
 
 
 class EncoderMissing(Exception):
@@ -64,16 +60,19 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         return encoder().identity
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
+        """The examples with their vectors, made at once and kept for the next training."""
+        heard = [message for message in training_data.training_examples if message.get(TEXT)]
+        self._add(heard, memory.depths(self._encoder, [str(message.get(TEXT)) for message in heard]))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         heard = [message for message in messages if message.get(TEXT)]
-        if heard:
-            for message, vectors in zip(heard, depths(self._encoder, [str(message.get(TEXT)) for message in heard]), strict=True):
-                row = vectors.reshape(1, -1)
-                message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+        self._add(heard, memory.at_once(self._encoder, [str(message.get(TEXT)) for message in heard]))
         return messages
+
+    def _add(self, messages: list[Message], vectors: Floats) -> None:
+        for message, row in zip(messages, vectors, strict=True):
+            message.add_features(Features(row.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
 
 
 def featurized(message: Message) -> Floats | None:
@@ -91,20 +90,6 @@ def encoder() -> Encoder:
     if not folder:
         raise EncoderMissing(f"{ENCODER} is not set: start the engine through ./akari")
     return _opened(folder)
-
-
-def depths(encoder: Encoder, texts: list[str]) -> Floats:
-    """The vectors [n, 2, 384] of *texts*; of many, by two threads: encoding is most of the training."""
-    if len(texts) < _PARTS:
-        return encoder.depths(texts)
-    # Neighbours in length make full batches.
-    order = sorted(range(len(texts)), key=lambda k: len(texts[k]))
-    parts = [part for part in np.array_split(np.array(order, np.int64), _PARTS) if len(part)]
-    with ThreadPoolExecutor(_THREADS) as threads:
-        vectors = np.concatenate(list(threads.map(lambda part: encoder.depths([texts[k] for k in part]), parts)))
-    found = np.empty_like(vectors)
-    found[np.concatenate(parts)] = vectors
-    return found
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,6 @@ intents', and on the nearest example of the intent.
 from __future__ import annotations
 
 import json
-import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,18 +22,17 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from encoder import network
 from encoder.adaptation import held_out
+from encoder.centring import centred, flat, leans, scripts
 
 from engine import ngrams
-from engine.fitting import Floats, Ints, calibration, network, one_vs_rest
+from engine.fitting import Floats, Ints, calibration, one_vs_rest
 
 OUT_OF_SCOPE = "out_of_scope"
 
-# Han; kana; every other script but Latin and its neighbours.
-_SCRIPTS = (re.compile("[\u3400-\u9fff]"), re.compile("[\u3041-\u30ff]"), re.compile("[\u0590-\u1dff\ua000-\ud7ff]"))
 _NGRAMS = 2.0
-_STRENGTH = 30.0
-"""Weight of the n-grams beside the network, and inverse regularisation: by cross-validation on data/nlu."""
+"""Weight of the n-grams beside the network: by cross-validation on data/nlu."""
 
 _EVENNESS = 2.0
 """Divides the scores of those that are not first: of held-out examples whose first intent is wrong, the second is right in
@@ -47,8 +45,7 @@ SAME = 0.97
 """Cosine from which two examples say the same."""
 _CHUNK = 2_048
 _FEW = 1_000
-_SOME = 50
-"""Examples below which none are held out, and below which a script's lean cannot be told from its words."""
+"""Examples below which none are held out."""
 _OFTEN = 2
 """An n-gram counts from so many examples on."""
 _STEPS = 127
@@ -64,10 +61,9 @@ class Views:
     grams: ngrams.Ngrams
     weights: npt.NDArray[Any]
 
-    def scores(self, texts: list[str], centred: Floats) -> Floats:
-        """A score for every intent, [texts, intents]."""
-        W1, b1, W2, b2 = self.network
-        meant = np.maximum(_flat(centred) @ W1 + b1, 0) @ W2 + b2
+    def scores(self, texts: list[str], own: Floats) -> Floats:
+        """A score for every intent, [texts, intents]; *own* are the texts' centred vectors."""
+        meant = network.scores(self.network, flat(own))
         scores: Floats = meant + np.float32(_NGRAMS) * self.grams.scores(texts, self.weights)
         return scores
 
@@ -119,11 +115,11 @@ class Learned:
 
     def signs(self, texts: list[str], vectors: Floats) -> tuple[Floats, Floats]:
         """The scores, and what the confidence of the first intent rests on."""
-        centred = _centred(vectors, _scripts(texts), self.views.means)
-        scores = self.views.scores(texts, centred)
+        own = centred(vectors, scripts(texts), self.views.means)
+        scores = self.views.scores(texts, own)
         best = scores.max(1)
         lead = -np.log(np.exp(scores - best[:, None]).sum(1))
-        near = [self.examples.cosine(c[0], int(first)) for c, first in zip(centred, scores.argmax(1), strict=True)]
+        near = [self.examples.cosine(c[0], int(first)) for c, first in zip(own, scores.argmax(1), strict=True)]
         return scores, np.stack([best, lead, np.array(near, np.float32)], axis=1)
 
     def write(self, folder: Path) -> None:
@@ -216,34 +212,13 @@ def _held_out(texts: list[str]) -> tuple[Ints, Ints]:
 
 
 def _learned(texts: list[str], y: Ints, names: list[str], vectors: Floats) -> Learned:
-    scripts = _scripts(texts)
-    overall = vectors.mean(0)
-    groups = [vectors[scripts == k] for k in range(len(_SCRIPTS) + 1)]
-    means = np.stack([group.mean(0) if len(group) >= _SOME else overall for group in groups])
-    centred = _centred(vectors, scripts, means)
+    groups = scripts(texts)
+    means = leans(vectors, groups)
+    own = centred(vectors, groups, means)
     grams, rows = ngrams.learn(texts, _OFTEN if len(texts) >= _FEW else 1)
-    weights = one_vs_rest(rows, y, len(names), _STRENGTH)
-    views = Views(means, network(_flat(centred), y, len(names)), grams, weights)
-    return Learned(names, views, Examples.of(centred, y, len(names)), _UNCALIBRATED, {})
-
-
-def _scripts(texts: list[str]) -> Ints:
-    """The group of each text: the vectors of one script lean one way, which is taken off. The last is Latin."""
-    groups = (next((k for k, script in enumerate(_SCRIPTS) if script.search(text)), len(_SCRIPTS)) for text in texts)
-    return np.fromiter(groups, np.int64, len(texts))
-
-
-def _centred(vectors: Floats, scripts: Ints, means: Floats) -> Floats:
-    """*vectors* [n, 2, d] without their script's lean, of length one again."""
-    centred = vectors - means[scripts]
-    found: Floats = (centred / np.maximum(np.linalg.norm(centred, axis=2, keepdims=True), 1e-6)).astype(np.float32)
-    return found
-
-
-def _flat(centred: Floats) -> Floats:
-    """As the network takes it: numbers of about one half."""
-    found: Floats = centred.reshape(len(centred), -1) * np.float32(centred.shape[2] ** 0.5 / 2)
-    return found
+    weights = one_vs_rest(rows, y, len(names))
+    views = Views(means, network.learn(flat(own), y, len(names)), grams, weights)
+    return Learned(names, views, Examples.of(own, y, len(names)), _UNCALIBRATED, {})
 
 
 def _probability(signs: Floats, weights: Floats) -> Floats:

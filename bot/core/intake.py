@@ -6,7 +6,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from bot.core.manners import ASKED, payload_of
@@ -28,6 +28,8 @@ SHORT = 500
 the net busy for up to 170 ms, in which nobody else would be served; for a short one the way there costs more than the look."""
 ASIDE = 2
 """Threads for long messages."""
+FEW, PIECES, BREATH = 24, 3, 90.0
+"""Characters of a piece of a sentence, how many of them are looked at together, and seconds between the first and the last."""
 PRESSED = "gateway:card"
 START = "gateway:start"
 
@@ -49,13 +51,23 @@ class NotAccepted(Exception):
         self.card = tuple(card)
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A short message, when it came, and the key of its delivery."""
+
+    key: str
+    at: float
+    text: str = field(repr=False)
+
+
 @dataclass(slots=True)
 class _Recent:
-    """*carded* is the key of the message that got the last whole card."""
+    """*carded* is the key of the message that got the last whole card, *pieces* are what was just said in few words."""
 
     language: str | None = None
     carded_at: float | None = None
     carded: str = ""
+    pieces: list[_Piece] = field(default_factory=list)
 
 
 type SendCard = Callable[[Sequence[Reply]], Awaitable[str]]
@@ -65,8 +77,12 @@ type SendCard = Callable[[Sequence[Reply]], Awaitable[str]]
 class Intake:
     """The way in, for every channel."""
 
-    def __init__(self, net: SafetyNet, tongue: Tongue, words: Words, store: Store, turns: Turns) -> None:
+    def __init__(
+        self, net: SafetyNet, tongue: Tongue, words: Words, store: Store, turns: Turns, plain: Callable[[str], str] = str
+    ) -> None:
+        """*plain* makes of what a phone wrote the characters that everybody else writes (see `bot.languages.zawgyi`)."""
         self._net, self._tongue, self._words, self._store, self._turns = net, tongue, words, store, turns
+        self._plain = plain
         self._recent: OrderedDict[Address, _Recent] = OrderedDict()
         self._pushes: OrderedDict[tuple[str, str], asyncio.Future[str | None]] = OrderedDict()
         self._aside = ThreadPoolExecutor(ASIDE, thread_name_prefix="net")
@@ -77,12 +93,15 @@ class Intake:
         The same message again brings the same card; a further one within AGAIN the short one.
         """
         recent = self._remember(message.sender)
+        message = self._unified(message)
+        before = _before(recent, message)
         if len(message.text) <= SHORT:
-            alarm, language = self._see(message, recent.language)
+            alarm, language = self._see(message, recent.language, before)
         else:
             alarm, language = await asyncio.get_running_loop().run_in_executor(
-                self._aside, self._see, message, recent.language
+                self._aside, self._see, message, recent.language, before
             )
+        recent.pieces = [] if alarm and alarm.urgent else [*before, _Piece(message.key, time.monotonic(), message.text)]
         recent.language = language
         if alarm is None or not alarm.urgent:
             return alarm, ()
@@ -103,6 +122,7 @@ class Intake:
         message may be accepted all the same a moment later. *begin*: whether a person without an open talk begins one.
         Whoever presses for the numbers gets them in the same way.
         """
+        message = self._unified(message)
         alarm, card = await self.look(message)
         language = self._remember(message.sender).language
         first = self._first_words(message, language or "und") if begin else None
@@ -140,12 +160,18 @@ class Intake:
         """Drop what memory holds about *sender*."""
         self._recent.pop(sender, None)
 
-    def _see(self, message: Message, before: str | None) -> tuple[Alarm | None, str]:
-        """The alarm in a message and its language; *before* is that of the last one."""
+    def _unified(self, message: Message) -> Message:
+        return replace(message, text=self._plain(message.text)) if message.text else message
+
+    def _see(self, message: Message, last: str | None, before: Sequence[_Piece]) -> tuple[Alarm | None, str]:
+        """The alarm in a message, alone or with the short ones *before* it, and its language; *last* is the last one's."""
         if not message.text:
-            return None, message.language or before or message.hint or "und"
+            return None, message.language or last or message.hint or "und"
         alarm = self._net.check(message.text)
-        found = self._tongue.detect(message.text, message.language or before or message.hint)
+        if before and not (alarm and alarm.urgent) and len(message.text) <= FEW:
+            together = self._net.check(" ".join([*(piece.text for piece in before), message.text]))
+            alarm = together if together and together.urgent else alarm
+        found = self._tongue.detect(message.text, message.language or last or message.hint)
         return alarm, found if self._words.served(found) else (alarm.language if alarm and alarm.language else found)
 
     def _first_words(self, message: Message, language: str) -> Sequence[Reply]:
@@ -187,3 +213,10 @@ class Intake:
         while len(self._recent) > REMEMBERED:
             self._recent.popitem(last=False)
         return recent
+
+
+def _before(recent: _Recent, message: Message) -> list[_Piece]:
+    """The short messages that *message* may go on with: who hides a phone writes "he has", "a knife", "outside"."""
+    now = time.monotonic()
+    some = [piece for piece in recent.pieces if now - piece.at <= BREATH and len(piece.text) <= FEW and piece.key != message.key]
+    return some[-PIECES:]

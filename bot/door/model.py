@@ -58,7 +58,9 @@ def build(settings: Settings) -> Model:
         _step("Building the sentence encoder", [str(ENGINE_PYTHON), "-m", "encoder.build", str(building)], settings)
         shutil.rmtree(encoder, ignore_errors=True)
         building.rename(encoder)
+    _point(settings.encoder, encoder)
     _learn_languages(settings)
+    _learn_danger(settings)
     id = model_id()
     path, pin = settings.home / "models" / f"{id}.tar.gz", settings.home / "models" / f"{id}.json"
     if not _pinned(path, pin):
@@ -80,6 +82,25 @@ def _learn_languages(settings: Settings) -> None:
         python = str(ROOT / ".venv" / "bin" / "python")
         _step("Learning to tell languages apart", [python, "-m", "bot.languages.learn", str(ROOT / "data"), str(file)], settings)
         pin.write_text(id)
+
+
+def _learn_danger(settings: Settings) -> None:
+    """Stage two of the safety net, learned anew when the examples, the encoder or the code changed."""
+    file, pin = settings.net, settings.net.with_suffix(".id")
+    id = _digest(["data/nlu", "data/safety", "encoder", "bot/nets", "bot/examples.py"])
+    if not file.exists() or not pin.exists() or pin.read_text() != id:
+        python = str(ROOT / ".venv" / "bin" / "python")
+        where = [str(ROOT / "data"), str(settings.encoder), str(file)]
+        _step("Learning what danger sounds like", [python, "-m", "bot.nets.learn", *where], settings)
+        pin.write_text(id)
+
+
+def _point(link: Path, folder: Path) -> None:
+    """Make *link* lead to *folder*, beside it."""
+    if not link.exists() or link.resolve() != folder.resolve():
+        new = link.with_name(f"{link.name}.{os.getpid()}")
+        new.symlink_to(folder.name)
+        new.replace(link)
 
 
 def ready(settings: Settings) -> Model | None:

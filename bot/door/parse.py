@@ -12,6 +12,7 @@ from bot.core.messages import Address, Message
 from bot.core.ports import Engine, EngineDown
 from bot.core.safety import SafetyNet
 from bot.core.turns import Pace
+from bot.languages.zawgyi import plain
 
 SIDE_BY_SIDE = 4
 TRIES = 5
@@ -33,6 +34,7 @@ class Parser:
 
     async def parse(self, text: str, language: str | None) -> dict[str, Any]:
         """The decision for *text* as a first message (DESIGN §6.1); *language* is detected unless given."""
+        text = plain(text)
         alarm = self.net.check(text)
         detected = language or self.tongue.detect(text, None)
         served = detected if detected in self.served else "en"

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
+from bot.core.safety import SafetyNet
 from bot.door import evaluate as evaluation
 from bot.door.borrow import engine
 from bot.door.parse import NotParsed, Parser, stream
@@ -29,10 +30,11 @@ def _with_parser(settings: Settings, work: Callable[[Parser], Awaitable[int]]) -
 
         async def all_of_it() -> int:
             rasa = Rasa(found.engine_url)
-            net, tongue, words = deciding(found)
+            stages, tongue, words = deciding(found)
             tongue.warm_up()
+            stages.warm_up()
             try:
-                return await work(Parser(net, tongue, rasa, words.languages))
+                return await work(Parser(SafetyNet([stages]), tongue, rasa, words.languages))
             finally:
                 await rasa.close()
 

@@ -1,12 +1,9 @@
 """`python -m bot.languages.learn DATA FILE`: learns the n-grams of every language from the examples in DATA/nlu."""
 
-import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
-
+from bot.examples import examples
 from bot.languages import grams
 from bot.languages.words import latin
 
@@ -14,17 +11,6 @@ LATIN = 0.6
 """Share of a line's letters that must be Latin."""
 TOGETHER = {"zh-TW": "zh"}
 """Pinyin says nothing of the characters it stands for."""
-_MARKED = re.compile(r"\[([^\]]+)\]\{[^}]*\}")
-
-
-def examples(folder: Path) -> Iterator[str]:
-    """Every example of an intent in the Rasa files of *folder*, entities unmarked."""
-    for file in sorted(folder.glob("*.yml")):
-        data = yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506 - base loaders make strings only
-        for part in data.get("nlu") or ():
-            if "intent" in part:
-                for line in str(part["examples"]).splitlines():
-                    yield _MARKED.sub(r"\1", line.strip().removeprefix("- "))
 
 
 def lines(data: Path) -> dict[str, list[list[str]]]:
@@ -32,7 +18,7 @@ def lines(data: Path) -> dict[str, list[list[str]]]:
     found: dict[str, list[list[str]]] = {}
     for folder in sorted(folder for folder in (data / "nlu").iterdir() if folder.is_dir()):
         some = found.setdefault(TOGETHER.get(folder.name, folder.name), [])
-        for text in examples(folder):
+        for _, text in examples(folder):
             words, letters = latin(text), sum(map(str.isalpha, text))
             if words and sum(map(len, words)) >= LATIN * letters:
                 some.append(words)

@@ -17,9 +17,10 @@ type Where = Literal["before", "after", "over", "sentence", "message"]
 _SPECIAL = ("skip", "stop")
 _KEYS = frozenset(
     ["language", "romaji", "gap", "reach", "away", "beside", "words", "rewrite", "near", "leave", "guards", "rules", "other", "self"]
-    + ["must", "must_not"]
+    + ["sea", "must", "must_not"]
 )
 _LINES = frozenset(["phrases", "but"])
+_CARDS = ("medical", "moved", "child")
 _LEVELS = {level.name.lower(): level for level in Level}
 _GROUP = re.compile(r"<([a-z_0-9]+)>")
 
@@ -47,12 +48,13 @@ class BookMistake(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Lines of one level. *ignores* are the guards that do not weaken it."""
+    """Lines of one level. *ignores* are the guards that do not weaken it, *card* is the card they bring if not the usual one."""
 
     name: str
     level: Level
     ignores: frozenset[str]
     lines: tuple[Line, ...]
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Guard:
 class Book:
     """The phrases of one language, read and checked. *romaji*: also to be looked for in Latin letters.
 
-    *name* is the file's; *language* is empty where one file holds many languages.
+    *name* is the file's; *language* is empty where one file holds many languages. *other*, *own* and *sea* tell whom the
+    words are about, and that the writer is on a boat.
     """
 
     name: str
@@ -87,6 +90,7 @@ class Book:
     rules: tuple[Rule, ...]
     other: tuple[Line, ...]
     own: tuple[Line, ...]
+    sea: tuple[Line, ...]
     must: Mapping[str, tuple[str, ...]]
     must_not: Mapping[str, tuple[str, ...]]
 
@@ -146,6 +150,7 @@ class _Reader:
             rules=tuple(self._rule(name, rest, groups, names) for name, rest in rules.items()),
             other=self._lines(self._data.get("other", ""), groups),
             own=self._lines(self._data.get("self", ""), groups),
+            sea=self._lines(self._data.get("sea", ""), groups),
             must={name: tuple(_rows(text)) for name, text in self._mapping(self._data.get("must", {}), "must").items()},
             must_not={name: tuple(_rows(text)) for name, text in self._mapping(self._data.get("must_not", {}), "must_not").items()},
         )
@@ -207,7 +212,10 @@ class _Reader:
         lines = self._lines(table.get("phrases", ""), groups)
         if not lines:
             raise self._wrong(f"{name}:", "it has no phrases")
-        return Rule(name, level, guards if "all" in ignores else ignores, lines)
+        card = str(table.get("card", ""))
+        if card and card not in _CARDS:
+            raise self._wrong(f"{name}:", f"card is one of {', '.join(_CARDS)}")
+        return Rule(name, level, guards if "all" in ignores else ignores, lines, card)
 
     def _lines(self, text: object, groups: Mapping[str, object]) -> tuple[Line, ...]:
         found: list[Line] = []

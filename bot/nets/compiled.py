@@ -43,11 +43,12 @@ class Compiled:
         gravest: Alarm | None = None
         for number, finding in found.rules:
             rule = self._book.rules[number]
-            if gravest and (gravest.level > rule.level or (gravest.level == rule.level and not gravest.other)):
+            if gravest and (gravest.level > rule.level or (gravest.level == rule.level and not gravest.other and gravest.about)):
                 continue
             level = found.weakened(rule.level, rule.ignores, finding)
             if level is not None:
-                alarm = Alarm(level, f"{self._book.name}/{rule.name}", found.other(finding), self._book.language or None)
+                about = "sea" if found.at_sea and level is Level.DANGER else rule.card
+                alarm = Alarm(level, f"{self._book.name}/{rule.name}", found.other(finding), self._book.language or None, about)
                 gravest = graver(gravest, alarm)
         return gravest
 
@@ -78,10 +79,10 @@ class Compiled:
 
 
 def graver(one: Alarm | None, other: Alarm | None) -> Alarm | None:
-    """The graver of two; of equals the one about the person who writes, else the first."""
+    """The graver of two; of equals the one about the person who writes, then the one that knows what happens, else the first."""
     if one is None or other is None:
         return one or other
-    return other if (other.level, not other.other) > (one.level, not one.other) else one
+    return max(one, other, key=lambda alarm: (alarm.level, not alarm.other, alarm.about != ""))
 
 
 @dataclass(slots=True)
@@ -139,6 +140,11 @@ class _Found:
         about = {kind for sentence in self.text.sentences(finding.start, finding.end) for kind in self.about.get(sentence, ())}
         return "other" in about and "own" not in about
 
+    @property
+    def at_sea(self) -> bool:
+        """Whether the message speaks of a boat or the sea."""
+        return any("sea" in kinds for kinds in self.about.values())
+
     def _reach(self, number: int, finding: Finding) -> Iterable[int]:
         """The places (or sentences) in which the guard's finding works."""
         beside = self.book.beside
@@ -169,6 +175,7 @@ def _owned(book: Book) -> Iterable[tuple[_Owner, Sequence[Line]]]:
         yield ("but", number), guard.but
     yield ("other", 0), book.other
     yield ("own", 0), book.own
+    yield ("sea", 0), book.sea
 
 
 def _words(line: Line, book: Book) -> Iterable[str]:

@@ -25,8 +25,8 @@ _SHORTENED = re.compile("(?<=[a-z])['’‘ʼ`´＇](ll|re|ve|d)\\b")
 _IN_FULL = {"ll": " will", "re": " are", "ve": " have", "d": " would"}
 _TOKEN = re.compile(
     "(?P<word>[@$]?[0-9a-z\u00df-\u024f\u0370-\u052f]+(?:[@$][0-9a-z]+)*)"
-    "|(?P<one>[\u0590-\u1fff\u2e80-\u2fff\u3041-\u3096\u309d-\u30fa\u30fd-\ud7ff\uf900-\ufaff\U0001f198\U0001f52a\U0001f52b\U00020000-\U0003ffff])"
     "|(?P<border>\n[\\s\\W]*|[.!?]+(?=\\s|$)[\\s.!?]*|[。！？｡।။។؟…]+)"
+    "|(?P<one>[\u0590-\u1fff\u2e80-\u2fff\u3041-\u3096\u309d-\u30fa\u30fd-\ud7ff\uf900-\ufaff\U0001f198\U0001f52a\U0001f52b\U00020000-\U0003ffff])"
     "|(?P<other>.)",
     re.S,
 )

@@ -1,5 +1,6 @@
 """Stage one of the safety net: phrases and small patterns, read from ``data/safety``, needing nothing but memory."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,9 @@ from bot.nets.lines import Line, Part, Step, Words
 
 ALONE = 4
 """Kana a romanised phrase needs when nothing else must stand beside it; a whole message needs one less."""
+
+_ACCENTED = re.compile("[àáãäåæçèéëìíïðñòóõöøùúüýÿăđĩơũưẠ-ỹ]", re.IGNORECASE)
+"""Letters that nobody writes Japanese with, whose long vowels are ā or â."""
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "safety"
 
@@ -36,10 +40,11 @@ class Phrases:
     def check(self, text: str) -> Alarm | None:
         """The gravest alarm in *text*, or None; never raises, takes time linear in the text."""
         gravest: Alarm | None = None
+        foreign = _ACCENTED.search(text) is not None
         for words in readings(text):
             for book in self._written:
                 gravest = graver(gravest, book.check(words))
-            sounds = romaji.reading(words) if self._sounding else None
+            sounds = romaji.reading(words) if self._sounding and not foreign else None
             if sounds is not None:
                 for book in self._sounding:
                     gravest = graver(gravest, book.check(sounds))
@@ -63,6 +68,7 @@ def _romanised(book: Book) -> Book:
         rules=tuple(replace(rule, lines=turned(rule.lines)) for rule in book.rules),
         other=turned(book.other),
         own=turned(book.own),
+        sea=turned(book.sea),
     )
 
 

@@ -14,7 +14,8 @@ from types import SimpleNamespace
 import numpy as np
 from sklearn.metrics import matthews_corrcoef, roc_auc_score
 
-from engine.featurizer import depths, encoder
+from encoder.memory import at_once
+from engine.featurizer import encoder
 from engine.learned import learn
 
 BOTS = ("sofmattress", "curekart", "powerplay11")
@@ -31,7 +32,7 @@ def asked(folder: Path, bot: str) -> SimpleNamespace:
     train, test = rows(folder / "train" / f"{bot}_train.csv"), rows(folder / "test" / f"{bot}_test.csv")
     ours, began = encoder(), time.monotonic()
     texts = [text for text, _ in train]
-    learned = learn(texts, [label for _, label in train], depths(ours, texts))
+    learned = learn(texts, [label for _, label in train], at_once(ours, texts))
     trained, began = time.monotonic() - began, time.process_time()
     sure = np.concatenate([learned.confidences([text], ours.depths([text])) for text, _ in test])
     each = (time.process_time() - began) / len(test) * 1000

@@ -174,3 +174,46 @@ async def test_whoever_begins_with_start_is_greeted_once(house: House) -> None:
     talk = await house.store.find(ME)
     assert talk
     assert ["first_words"] == [posted.reply.text for posted in await house.store.replies(talk.id, 0)]
+
+
+class InPieces:
+    """Knows danger only when all of it stands together."""
+
+    def check(self, text: str) -> Alarm | None:
+        return Alarm(Level.DANGER, "rule") if "he has a knife outside" in text else None
+
+
+async def test_a_cry_in_pieces_is_put_together(house: House) -> None:
+    """I write three words at a time, with one eye on the door."""
+    house.intake._net = SafetyNet([InPieces()])
+    pieces = ("he has", "a knife", "outside")
+    found = [(await house.intake.look(Message(ME, str(n), text=text)))[0] for n, text in enumerate(pieces)]
+
+    assert [None, None] == found[:2] and found[2]
+    assert (None, ()) == await house.intake.look(Message(ME, "4", text="outside"))
+
+
+@pytest.mark.parametrize("first", ["he has, and this is a long calm sentence about it", "he had"])
+async def test_only_pieces_are_put_together(house: House, first: str) -> None:
+    """Whole sentences are looked at by themselves."""
+    house.intake._net = SafetyNet([InPieces()])
+    pieces = (first, "a knife", "outside")
+    found = [(await house.intake.look(Message(ME, str(n), text=text)))[0] for n, text in enumerate(pieces)]
+
+    assert [None] * 3 == found
+
+
+async def test_the_same_delivery_twice_is_one_piece(house: House) -> None:
+    """A platform that delivers again does not put my words together with themselves."""
+    house.intake._net = SafetyNet([InPieces()])
+    for _ in range(2):
+        assert (None, ()) == await house.intake.look(Message(ME, "1", text="he has"))
+    assert 1 == len(house.intake._remember(ME).pieces)
+
+
+async def test_what_a_phone_writes_is_made_plain_before_anything_looks(house: House) -> None:
+    """The net, the store and the engine see the characters that everybody writes."""
+    house.intake._plain = lambda text: text.replace("zawgyi", "DANGER")
+    alarm, card = await house.intake.look(Message(ME, "1", text="zawgyi"))
+
+    assert alarm and card

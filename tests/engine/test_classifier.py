@@ -263,7 +263,7 @@ def test_folding_hostile(text: str) -> None:
 def test_unknown_class_scores_low() -> None:
     """An intent without examples is never the answer."""
     learned = learn_ngrams(["a b", "b c", "c d", "d e"], 1)[1]
-    weights = one_vs_rest(learned, np.array([0, 0, 2, 2]), 3, 1.0)
+    weights = one_vs_rest(learned, np.array([0, 0, 2, 2]), 3)
     scores = learned @ weights[:-1] + weights[-1]
 
     assert (scores[:, 1] < scores[:, [0, 2]].max(1)).all()
@@ -280,5 +280,5 @@ def test_the_featurizer_gives_what_the_classifier_would_make_itself(encoder: Enc
     found = [featurized(message) for message in messages]
     assert found[2] is None
     expected = encoder.depths(texts[:2])
-    assert all(np.allclose(one, wanted, atol=1e-4) for one, wanted in zip(found[:2], expected, strict=True))
+    assert all(np.allclose(one, wanted, atol=1e-3) for one, wanted in zip(found[:2], expected, strict=True))
     assert messages[0].get_dense_features("text", [])[1].features.shape == (1, 768)

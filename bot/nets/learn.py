@@ -1,0 +1,137 @@
+"""`python -m bot.nets.learn DATA ENCODER FILE`: stage two of the safety net, learned from the examples below DATA.
+
+Cries are the ``must`` of data/safety and the intents `emergency` and `self_harm` of data/nlu; all else is none. A fifth of
+the examples, which the encoder has not learned from either, is held out of a first round, which calibrates and sets bars.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from bot.examples import examples
+from bot.nets import wording
+from bot.nets.meaning import CLASSES, Learned, odds
+from bot.nets.wording import Floats, Ints
+from encoder import memory, network
+from encoder.adaptation import held_out
+from encoder.centring import centred, flat, leans, scripts
+from encoder.encoder import Encoder
+
+INTENTS = {"emergency": "danger", "self_harm": "self_harm"}
+HIDDEN, EPOCHS = 256, 10
+RECALL = 0.99
+"""Share of cries among the held-out examples of a language that its bar lets through …"""
+FALSE = 0.04
+"""… unless more than this share of its held-out ordinary messages of data/safety would bring a card."""
+HIGHEST = 0.5
+"""No bar above this: at even odds the card comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """*hard*: written for the safety net, so that it sounds like its opposite."""
+
+    text: str
+    language: str
+    kind: int
+    hard: bool
+
+
+def read(data: Path) -> list[Example]:
+    """Every example below *data*, none twice."""
+    found: dict[str, Example] = {}
+    for file in sorted((data / "safety").glob("*.yml")):
+        book: Any = yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506 - base loaders make strings only
+        for part in ("must", "must_not"):
+            for group, lines in (book.get(part) or {}).items():
+                kind = CLASSES.index(group) if part == "must" else 0
+                for text in _lines(lines):
+                    found.setdefault(text, Example(text, file.stem, kind, hard=True))
+    for folder in sorted(folder for folder in (data / "nlu").iterdir() if folder.is_dir()):
+        for intent, text in examples(folder):
+            kind = CLASSES.index(INTENTS.get(intent, "none"))
+            found.setdefault(text, Example(text, folder.name, kind, hard=False))
+    return list(found.values())
+
+
+def learn(some: Sequence[Example], vectors: Floats) -> Learned:
+    """What *some* examples teach; *vectors* are theirs from `memory.depths`."""
+    places = [wording.places(one.text) for one in some]
+    y = np.array([one.kind for one in some], np.int64)
+    held = np.array([held_out(one.text) for one in some])
+
+    def views(chosen: Ints) -> Learned:
+        texts = [some[k].text for k in chosen]
+        groups = scripts(texts)
+        means = leans(vectors[chosen], groups)
+        parts = network.learn(flat(centred(vectors[chosen], groups, means)), y[chosen], len(CLASSES), HIDDEN, EPOCHS)
+        words = wording.learn([places[k] for k in chosen], y[chosen], len(CLASSES))
+        return Learned(means, parts, words, np.zeros((2, 2), np.float32), {}, {})
+
+    with ThreadPoolExecutor(2) as threads:
+        part, whole = threads.map(views, (np.flatnonzero(~held), np.arange(len(y))))
+    rest = [one for one, kept_back in zip(some, held, strict=True) if kept_back]
+    texts, cry = [one.text for one in rest], np.array([one.kind > 0 for one in rest])
+    known = odds(part.scores(texts, vectors[held])), odds(part.scores(texts, None))
+    calibration = np.stack([_calibrated(scores, cry) for scores in known])
+    sure = 1 / (1 + np.exp(-(calibration[0, 0] * known[0] + calibration[0, 1])))
+    bars, report = _bars(rest, cry, sure)
+    return Learned(whole.means, whole.network, whole.words, calibration, bars, report)
+
+
+def _lines(block: object) -> Iterator[str]:
+    for line in str(block).splitlines():
+        if (text := line.strip()) and not text.startswith("#"):
+            yield text
+
+
+def _calibrated(scores: Floats, cry: Any) -> Floats:
+    """Slope and bias of a logistic regression of *cry* on *scores*: Newton's method, halving steps that overshoot."""
+    X, found, step = np.stack([scores, np.ones_like(scores)], axis=1).astype(np.float64), np.zeros(2), 1.0
+
+    def loss(w: Any) -> float:
+        return float(np.logaddexp(0, np.where(cry, -1, 1) * (X @ w)).sum())
+
+    for _ in range(60):
+        p = 1 / (1 + np.exp(-np.clip(X @ found, -30, 30)))
+        move = np.linalg.solve(X.T @ (X * (p * (1 - p))[:, None]) + np.eye(2) * 1e-6, X.T @ (p - cry))
+        while step > 1e-6 and loss(found - step * move) > loss(found):
+            step /= 2
+        found, step = found - step * move, min(1.0, step * 2)
+    calibrated: Floats = found.astype(np.float32)
+    return calibrated
+
+
+def _bars(rest: Sequence[Example], cry: Any, sure: Any) -> tuple[dict[str, float], dict[str, Any]]:
+    """The bar of every language, and what it means for the held-out examples."""
+    language, hard = np.array([one.language for one in rest]), np.array([one.hard for one in rest])
+    bars, report = {}, {}
+    for code in sorted(set(language)):
+        own = language == code
+        cries, calm, plain = sure[own & cry & hard], sure[own & ~cry & hard], sure[own & ~cry & ~hard]
+        if not len(cries) or not len(calm):
+            continue
+        bar = min(max(float(np.quantile(cries, 1 - RECALL)), float(np.quantile(calm, 1 - FALSE))), HIGHEST)
+        bars[code] = round(bar, 4)
+        report[code] = {
+            "cries": len(cries), "found": round(float((cries >= bar).mean()), 3),
+            "calm": len(calm), "alarmed": round(float((calm >= bar).mean()), 3),
+            "plain": len(plain), "plain_alarmed": round(float((plain >= bar).mean()), 4),
+        }  # fmt: skip
+    bars[""] = round(float(np.median(list(bars.values()))), 4) if bars else HIGHEST
+    return bars, report
+
+
+if __name__ == "__main__":
+    data, folder, target = map(Path, sys.argv[1:])
+    everything = read(data)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    new = target.with_suffix(".new")
+    learn(everything, memory.depths(Encoder(folder), [one.text for one in everything])).write(new)
+    new.replace(target)

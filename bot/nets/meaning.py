@@ -1,0 +1,136 @@
+"""Stage two of the safety net: what a message means, learned from the examples, for all languages at once.
+
+Two views of a text are scored and added, its sentence vectors by a small network and its wording by a linear classifier
+on n-grams; the wording alone decides where the encoder cannot be loaded. Five classes: none, danger and self-harm, and
+each of these about somebody else. The score becomes a probability, calibrated on examples that nothing had learned from.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.core.safety import Level
+from bot.nets import wording
+from bot.nets.fold import LONGEST
+from bot.nets.wording import Floats
+from encoder import network
+from encoder.centring import centred, flat, scripts
+
+CLASSES = ("none", "danger", "danger_other", "self_harm", "self_harm_other")
+WORDING = np.float32(0.7)
+"""Weight of the wording beside the meaning, on the examples that are held out."""
+WINDOW = 240
+"""Characters looked at together: a longer message is read sentence by sentence, so that calm words drown no cry."""
+WINDOWS = 64
+"""Windows of one message: 15,000 characters; of what is longer, the beginning and the end."""
+
+_SENTENCE = re.compile(r"[^.!?。！？｡।။។؟\n]*[.!?。！？｡।။។؟\n]*\s*")
+
+
+class Vectors(Protocol):
+    def depths(self, texts: Sequence[str]) -> Floats: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How sure it is that the card is needed, 0 to 1, at which level, and whether somebody else is meant."""
+
+    sure: float
+    level: Level
+    other: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """*calibration*: slope and bias, a row for both views together and one for the wording alone. *bars*, by language: how
+    sure one must be for a card (``""``: any other language). *report* is what the held-out examples said."""
+
+    means: Floats
+    network: list[Floats]
+    words: npt.NDArray[Any]
+    calibration: Floats
+    bars: Mapping[str, float]
+    report: Mapping[str, Any]
+
+    def scores(self, texts: Sequence[str], vectors: Floats | None) -> Floats:
+        """The log-odds of every class, [texts, classes]; *vectors* are the texts' from `Encoder.depths`."""
+        found = np.stack([wording.scores(self.words, wording.places(text)) for text in texts]).astype(np.float32)
+        if vectors is not None:
+            own = flat(centred(vectors, scripts(texts), self.means))
+            found = network.scores(self.network, own) + WORDING * found
+        return found
+
+    def sure(self, scores: Floats, both: bool) -> Floats:
+        """The log-odds that a card is needed, by the *scores* of `scores`; *both*: they rest on both views."""
+        slope, bias = self.calibration[0 if both else 1]
+        found: Floats = slope * odds(scores) + bias
+        return found
+
+    def write(self, path: Path) -> None:
+        """Write everything as arrays to *path*, nothing that could hold code."""
+        told = json.dumps({"bars": dict(self.bars), "report": dict(self.report)}).encode()
+        parts: dict[str, Any] = {f"network{k}": part for k, part in enumerate(self.network)}
+        with path.open("wb") as file:
+            np.savez(file, told=np.frombuffer(told, np.uint8), means=self.means, words=self.words.astype(np.float16),
+                     calibration=self.calibration, **parts)  # fmt: skip
+
+
+def read(path: Path) -> Learned:
+    """What `Learned.write` wrote; raises OSError, ValueError, KeyError, EOFError or BadZipFile for anything else."""
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        told: dict[str, Any] = json.loads(arrays["told"].tobytes())
+        parts = [arrays[f"network{k}"] for k in range(4)]
+        words = arrays["words"].astype(np.float32)
+        return Learned(arrays["means"], parts, words, arrays["calibration"], told["bars"], told["report"])
+
+
+class Meaning:
+    """What was learned, put to use; *encoder* None: the wording alone. Read by any number of threads."""
+
+    def __init__(self, learned: Learned, encoder: Vectors | None) -> None:
+        self.learned, self._encoder = learned, encoder
+
+    def hear(self, text: str, known: float = 0.0) -> Heard:
+        """The most alarming part of *text*; *known* is added to the log-odds for what phrases found. Any string will do."""
+        parts = list(windows(text))
+        vectors = self._encoder.depths(parts) if self._encoder else None
+        scores = self.learned.scores(parts, vectors)
+        sure = self.learned.sure(scores, vectors is not None) + np.float32(known)
+        most = int(sure.argmax())
+        kind = 1 + int(scores[most, 1:].argmax())
+        level = Level.DANGER if CLASSES[kind].startswith("danger") else Level.SELF_HARM
+        return Heard(float(1 / (1 + np.exp(-np.clip(sure[most], -30, 30)))), level, CLASSES[kind].endswith("other"))
+
+    def bar(self, language: str) -> float:
+        """How sure one must be for a card where people write *language*."""
+        bars = self.learned.bars
+        return bars.get(language, bars[""])
+
+
+def odds(scores: Floats) -> Floats:
+    """The log-odds that any class but the first is true."""
+    found: Floats = np.logaddexp.reduce(scores[:, 1:], axis=1) - np.logaddexp(scores[:, 0], 0)
+    return found
+
+
+def windows(text: str) -> Iterator[str]:
+    """*text* whole if it is short, else pieces of whole sentences as far as they fit; at least one."""
+    text = text[:LONGEST]
+    if len(text) <= WINDOW:
+        yield text
+        return
+    pieces: list[str] = []
+    for sentence in filter(None, _SENTENCE.findall(text)):
+        for at in range(0, len(sentence), WINDOW):
+            piece = sentence[at : at + WINDOW]
+            if pieces and len(pieces[-1]) + len(piece) <= WINDOW:
+                pieces[-1] += piece
+            else:
+                pieces.append(piece)
+    yield from pieces if len(pieces) <= WINDOWS else [*pieces[: WINDOWS // 2], *pieces[-WINDOWS // 2 :]]

@@ -1,0 +1,80 @@
+"""Both stages of the safety net together: phrases at once, and what the message means as soon as that is loaded."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from zipfile import BadZipFile
+
+from bot.core.safety import Alarm, Level, Net
+from bot.nets.meaning import Heard, Meaning, read
+
+log = logging.getLogger(__name__)
+
+URGENT, NOTED = 4.0, 1.0
+"""What a phrase of an urgent level, and one of a concern, add to the log-odds that the card is needed."""
+CONCERN = 0.5
+"""Share of the bar from which no card comes, but the numbers are offered and staff see the talk earlier."""
+
+
+class Stages:
+    """A Net. Needs *phrases* alone; ``warm_up`` loads what was learned, without which phrases decide.
+
+    *learned* is the file of `learn.py`, *encoder* the encoder's folder, *language* tells in which language a text is.
+    """
+
+    def __init__(self, phrases: Net, language: Callable[[str], str], learned: Path | None, encoder: Path | None) -> None:
+        self._phrases, self._language = phrases, language
+        self._files = learned, encoder
+        self._meaning: Meaning | None = None
+        self._loading = threading.Lock()
+
+    def warm_up(self) -> None:
+        """Load the second stage; safe to call again, from any thread. What cannot be loaded is logged and left out."""
+        learned, encoder = self._files
+        with self._loading:
+            if self._meaning or learned is None:
+                return
+            try:
+                known = read(learned)
+            except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+                log.error("stage two of the safety net cannot be loaded: %s", type(error).__name__)
+                return
+            meaning = Meaning(known, None)
+            try:
+                from encoder.encoder import Encoder
+
+                meaning = Meaning(known, Encoder(encoder) if encoder else None)
+            except Exception as error:  # a broken library must not cost the wording
+                log.error("the encoder of the safety net cannot be loaded: %s", type(error).__name__)
+            meaning.hear("?")
+            self._meaning = meaning
+
+    @property
+    def both(self) -> bool:
+        """Whether stage two is at work."""
+        return self._meaning is not None
+
+    def check(self, text: str) -> Alarm | None:
+        """The alarm of both stages together, or None; what stage two cannot do, stage one does alone."""
+        found = self._phrases.check(text)
+        if self._meaning is None:
+            return found
+        try:
+            heard = self._meaning.hear(text, 0.0 if found is None else URGENT if found.urgent else NOTED)
+            bar = self._meaning.bar(self._language(text))
+        except Exception as error:  # its text may hold the person's words
+            log.error("stage two of the safety net failed: %s", type(error).__name__)
+            return found
+        return _together(found, heard, bar)
+
+
+def _together(found: Alarm | None, heard: Heard, bar: float) -> Alarm | None:
+    if heard.sure >= bar:
+        if found and found.urgent:
+            return found
+        return Alarm(heard.level, f"meaning {heard.sure:.2f}", heard.other, found.language if found else None)
+    if found:
+        return replace(found, level=Level.CONCERN, rule=f"{found.rule}, meaning {heard.sure:.2f}") if found.urgent else found
+    return Alarm(Level.CONCERN, f"meaning {heard.sure:.2f}", heard.other) if heard.sure >= CONCERN * bar else None

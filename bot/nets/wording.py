@@ -1,0 +1,71 @@
+"""The wording of a text as hashed n-grams of its folded characters, and a linear classifier on them: plain NumPy arrays.
+
+An n-gram's place is a hash, so that nothing has to be kept but weights. Two that share a place are rare enough.
+"""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.nets.fold import BORDER, is_word, tokens
+
+type Floats = npt.NDArray[np.float32]
+type Ints = npt.NDArray[np.int64]
+
+LONGEST = 4
+"""Characters of an n-gram."""
+PLACES = 1 << 18
+_FACTOR, _SPREAD, _WORD = np.uint64(1_000_003), np.uint64(2_654_435_761), np.uint64(0xFFFF_FFFF)
+_BATCH, _EPOCHS, _RATE, _TINY = 512, 8, 0.3, 1e-6
+
+
+def places(text: str) -> Ints:
+    """The places of the n-grams of *text*, each once; any string will do."""
+    signs = np.frombuffer(_laid_out(text).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    found, hashed = [], np.zeros(len(signs), np.uint64)
+    for length in range(1, LONGEST + 1):
+        hashed = (hashed[: len(signs) - length + 1] * _FACTOR + signs[length - 1 :]) & _WORD
+        found.append((hashed * _SPREAD >> np.uint64(7)) & np.uint64(PLACES - 1))
+    return np.unique(np.concatenate(found)).astype(np.int64)
+
+
+def scores(weights: Floats, some: Ints) -> Floats:
+    """The score of every class; *weights* are [PLACES + 1, classes], the last row the bias."""
+    found: Floats = weights[some].sum(0) / np.float32(len(some) ** 0.5) + weights[-1]
+    return found
+
+
+def learn(texts: Sequence[Ints], y: Ints, classes: int) -> Floats:
+    """Weights of class-balanced one-vs-rest logistic regression, by AdaGrad, seeded; *texts* are their `places`."""
+    dice = np.random.default_rng(0)
+    weights, squares = np.zeros((PLACES + 1, classes), np.float32), np.full((PLACES + 1, 1), _TINY, np.float32)
+    count = np.maximum(np.bincount(y, minlength=classes), 1)
+    yes, no = len(y) / (2 * count), len(y) / (2 * np.maximum(len(y) - count, 1))
+    for epoch in range(_EPOCHS):
+        order = dice.permutation(len(texts))
+        for at in range(0, len(order), _BATCH):
+            chosen = order[at : at + _BATCH]
+            sizes = np.array([len(texts[k]) for k in chosen])
+            inside = np.concatenate([texts[k] for k in chosen])
+            share = np.repeat(1 / np.sqrt(sizes), sizes).astype(np.float32)[:, None]
+            starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+            pull = 1 / (1 + np.exp(-np.clip(np.add.reduceat(weights[inside] * share, starts) + weights[-1], -30, 30)))
+            own = (np.arange(len(chosen)), y[chosen])
+            right = (pull[own] - 1) * yes[y[chosen]]
+            pull *= no
+            pull[own] = right
+            columns, back = np.unique(inside, return_inverse=True)
+            slope = np.zeros((len(columns), classes), np.float32)
+            np.add.at(slope, back, np.repeat(pull, sizes, axis=0).astype(np.float32) * share)
+            columns, slope = np.append(columns, PLACES), np.vstack([slope, pull.sum(0, keepdims=True)]).astype(np.float32)
+            squares[columns] += (slope * slope).mean(1, keepdims=True)
+            weights[columns] -= np.float32(_RATE * (1 - epoch / _EPOCHS)) * slope / np.sqrt(squares[columns])
+    return weights
+
+
+def _laid_out(text: str) -> str:
+    """The folded tokens of *text* with a space around words, none between characters, and a full stop between sentences."""
+    parts = (f" {token} " if is_word(token) else "." if token == BORDER else token for token in tokens(text))
+    return re.sub(" {2,}", " ", f".{''.join(parts)}.")

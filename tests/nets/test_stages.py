@@ -1,0 +1,191 @@
+"""Two stages as one net: phrases without anything, what a message means as soon as that is loaded."""
+
+import logging
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.safety import Alarm, Level
+from bot.nets import learn, wording
+from bot.nets.learn import Example
+from bot.nets.meaning import CLASSES, WINDOW, WINDOWS, Heard, Learned, Meaning, read, windows
+from bot.nets.stages import Stages, _together
+
+CRIES = ["the van comes for us at ten", "he put a lock on my door and i am inside", "there is a man in the corridor with a rope"]
+CALM = ["what are the opening hours", "how much is a lawyer", "my salary was late in may"]
+DARK = ["nobody will notice when i am gone on friday", "i gave my cat away, it will be quiet soon"]
+
+
+def taught() -> tuple[list[Example], "np.ndarray[tuple[int, ...], np.dtype[np.float32]]"]:
+    """Examples in many wordings, with vectors in which each kind points its own way."""
+    dice, some, rows = np.random.default_rng(1), [], []
+    for kind, texts in ((0, CALM), (1, CRIES), (3, DARK)):
+        for text in texts:
+            for n in range(30):
+                some.append(Example(f"{text} {n}", "en", kind, hard=n % 2 == 0))
+                rows.append(dice.normal(0, 0.05, (2, 8)) + np.eye(8)[kind])
+    vectors = np.array(rows, np.float32)
+    return some, vectors / np.linalg.norm(vectors, axis=2, keepdims=True)
+
+
+@pytest.fixture(scope="module")
+def learned() -> Learned:
+    return learn.learn(*taught())
+
+
+class Vectors:
+    """An encoder that knows the first word of each kind."""
+
+    def depths(self, texts):  # type: ignore[no-untyped-def]
+        kinds = [1 if any(c[:12] in t for c in CRIES) else 3 if any(c[:12] in t for c in DARK) else 0 for t in texts]
+        return np.stack([np.eye(8, dtype=np.float32)[[kind, kind]] for kind in kinds])
+
+
+class Silent:
+    def check(self, text: str) -> Alarm | None:
+        return None
+
+
+@pytest.mark.parametrize("encoder", [Vectors(), None], ids=["both views", "wording alone"])
+def test_what_was_learned_is_heard(learned: Learned, encoder: Vectors | None) -> None:
+    """Danger and self-harm are told apart from questions, with the encoder and, less surely, without it."""
+    meaning = Meaning(learned, encoder)
+
+    cry, dark, calm = meaning.hear(CRIES[0]), meaning.hear(DARK[0]), meaning.hear(CALM[0])
+    assert (cry.level, cry.other) == (Level.DANGER, False) and cry.sure > 0.5
+    assert dark.level is Level.SELF_HARM and dark.sure > 0.5
+    assert calm.sure < 0.5
+
+
+def test_a_cry_in_the_middle_of_calm_words_is_heard(learned: Learned) -> None:
+    """I explain for a long time, and in between is the one sentence."""
+    calm = "What are the opening hours on a day like this. How much is a lawyer. " * 12
+    meaning = Meaning(learned, Vectors())
+
+    assert meaning.hear(calm + CRIES[1] + ". " + calm).sure > 0.5
+    assert meaning.hear(calm).sure < 0.5
+
+
+def test_it_is_kept_as_arrays_and_comes_back_the_same(learned: Learned, tmp_path: Path) -> None:
+    """No file of ours can hold code."""
+    learned.write(tmp_path / "net.npz")
+    again = read(tmp_path / "net.npz")
+
+    assert again.bars == learned.bars and again.report == learned.report
+    texts = [*CRIES, *CALM, *DARK]
+    vectors = Vectors().depths(texts)
+    assert np.allclose(again.scores(texts, vectors), learned.scores(texts, vectors), atol=0.05)
+    with np.load(tmp_path / "net.npz", allow_pickle=False) as arrays:
+        assert all(arrays[name].dtype != object for name in arrays.files)
+
+
+def test_every_language_has_a_bar(learned: Learned) -> None:
+    """A language that nothing was learned of takes the middle one."""
+    meaning = Meaning(learned, None)
+    assert 0 < meaning.bar("en") <= learn.HIGHEST
+    assert meaning.bar("xx") == learned.bars[""]
+
+
+@pytest.mark.parametrize(
+    ("found", "sure", "level"),
+    [
+        (None, 0.9, Level.DANGER), (None, 0.3, Level.CONCERN), (None, 0.1, None),
+        (Alarm(Level.DANGER, "en/x"), 0.9, Level.DANGER), (Alarm(Level.DANGER, "en/x"), 0.1, Level.CONCERN),
+        (Alarm(Level.SELF_HARM, "en/x"), 0.9, Level.SELF_HARM),
+        (Alarm(Level.CONCERN, "en/x"), 0.9, Level.DANGER), (Alarm(Level.CONCERN, "en/x"), 0.1, Level.CONCERN),
+    ],
+)  # fmt: skip
+def test_how_the_two_stages_agree(found: Alarm | None, sure: float, level: Level | None) -> None:
+    """A card needs the bar; a phrase that the meaning contradicts is never dropped, it becomes a concern."""
+    alarm = _together(found, Heard(sure, Level.DANGER, False), 0.5)
+    assert (alarm and alarm.level) == level
+    if found and alarm:
+        assert alarm.rule.startswith(("en/x", "meaning"))
+
+
+def test_the_phrases_work_before_and_without_stage_two(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A file that is missing or torn costs the second stage and nothing else."""
+    for content in (None, b"", b"no archive"):
+        file = tmp_path / "net.npz"
+        if content is not None:
+            file.write_bytes(content)
+        stages = Stages(Alarming(), lambda text: "en", file, None)
+        stages.warm_up()
+        assert not stages.both
+        assert stages.check("HELP").urgent  # type: ignore[union-attr]
+    assert "stage two" in caplog.text and "HELP" not in caplog.text
+
+
+def test_the_wording_works_without_the_encoder(learned: Learned, tmp_path: Path) -> None:
+    """When the encoder cannot be loaded, n-grams decide."""
+    learned.write(tmp_path / "net.npz")
+    stages = Stages(Silent(), lambda text: "en", tmp_path / "net.npz", tmp_path / "no encoder")
+    stages.warm_up()
+
+    assert stages.both
+    alarm = stages.check(CRIES[0])
+    assert alarm and alarm.urgent and alarm.rule.startswith("meaning ")
+
+
+def test_a_failing_encoder_costs_no_phrase(learned: Learned, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Whatever breaks while I write, the phrases bring the card, and the log holds none of my words."""
+    stages = Stages(Alarming(), lambda text: "en", None, None)
+    stages._meaning = Meaning(learned, Broken())
+    with caplog.at_level(logging.DEBUG):
+        alarm = stages.check("HELP my secret")
+    assert alarm and alarm.urgent
+    assert "secret" not in caplog.text
+
+
+class Alarming:
+    def check(self, text: str) -> Alarm | None:
+        return Alarm(Level.DANGER, "en/cry") if "HELP" in text else None
+
+
+class Broken:
+    def depths(self, texts):  # type: ignore[no-untyped-def]
+        raise RuntimeError(texts[0])
+
+
+@given(st.text(max_size=3_000))
+def test_windows_hold_every_word(text: str) -> None:
+    """No part of a message is skipped."""
+    pieces = list(windows(text))
+    assert 1 <= len(pieces) <= WINDOWS
+    assert "".join(pieces) == text
+    assert all(len(piece) <= WINDOW for piece in pieces)
+
+
+@given(st.text())
+def test_any_string_has_places(text: str) -> None:
+    """Whatever is typed can be scored, in time that grows with its length."""
+    found = wording.places(text)
+    assert len(found) and found.min() >= 0 and found.max() < wording.PLACES
+
+
+def test_the_look_of_the_words_makes_no_difference() -> None:
+    """Capitals, width and accents are folded away before n-grams are cut."""
+    assert np.array_equal(wording.places("AYUDENME YÁ"), wording.places("ayudenme ya"))
+    assert np.array_equal(wording.places("ＨＥＬＰ"), wording.places("help"))
+
+
+def test_the_same_examples_teach_the_same(learned: Learned) -> None:
+    """Two builds decide alike."""
+    again = learn.learn(*taught())
+    assert np.array_equal(again.words, learned.words) and np.allclose(again.calibration, learned.calibration)
+
+
+def test_examples_are_read_once_each(tmp_path: Path) -> None:
+    """What stands in both folders counts as the safety net's."""
+    (tmp_path / "safety").mkdir()
+    (tmp_path / "nlu" / "en").mkdir(parents=True)
+    (tmp_path / "safety" / "en.yml").write_text("must:\n  danger: |\n    one\n    # a note\nmust_not:\n  past: |\n    two\n")
+    (tmp_path / "nlu" / "en" / "a.yml").write_text("nlu:\n- intent: emergency\n  examples: |\n    - one\n    - [three](area)\n")
+
+    some = learn.read(tmp_path)
+    assert [(one.text, CLASSES[one.kind], one.hard) for one in some] == [
+        ("one", "danger", True), ("two", "none", True), ("[three](area)", "danger", False),
+    ]  # fmt: skip

@@ -22,6 +22,8 @@ GRAVE = frozenset(
 
 OF_ITS_OWN = frozenset("am_i_victim suspicious_offer employer_change report_other request_human abusive_message".split())
 """What a message may be about as a whole though a clause of it tells of such things."""
+BESIDE = frozenset({"affirm", "deny", "greet", "thank"})
+"""What a message may begin with before it says what it is about: "no, it is for my friend"."""
 CORRECTIONS = frozenset({"deny", "feedback_negative"})
 """The last answer was not what was meant: what came next in its ranking is offered."""
 NARROW = frozenset({"area", "need", "language"})
@@ -37,7 +39,9 @@ def answer(asked: Asked) -> tuple[list[Reply], list[Event]]:
         return group(asked, groups[named]), []
     id = named if named in asked.content.topics or named in asked.content.conversation.answers else asked.intent
     other = asked.also
-    if other in GRAVE & asked.content.topics.keys() and id not in GRAVE | OF_ITS_OWN:
+    if id in BESIDE and other in asked.content.topics:
+        id, other = other, ""
+    elif other in GRAVE & asked.content.topics.keys() and id not in GRAVE | OF_ITS_OWN:
         id, other = other, id
     if id in SEARCHES and NARROW & asked.entities.keys():
         return find_counter(asked)

@@ -17,10 +17,14 @@ _DENSE = re.compile("[\u3041-\u9fff\uac00-\ud7a3]")
 
 
 def clauses(text: str) -> list[str]:
-    """The clauses of *text*, at most MOST; none where it holds only one that is long enough to ask something."""
+    """The clauses of *text* that are long enough to ask something, at most MOST; none where that is all of it.
+
+    "No, it is for my friend" holds one.
+    """
     pieces = [piece.strip() for end in _ENDS.split(text) for piece in _JOINS.split(end)]
-    found = [piece for piece in pieces if _length(piece) >= SHORTEST]
-    return found[:MOST] if len(found) > 1 else []
+    said = [piece for piece in pieces if _length(piece)]
+    found = [piece for piece in said if _length(piece) >= SHORTEST]
+    return found[:MOST] if len(said) > 1 else []
 
 
 def _length(piece: str) -> int:

@@ -252,6 +252,15 @@ def test_what_happens_to_me_is_answered_before_what_it_costs(call: Call) -> None
     assert call("action_answer", "suspicious_offer", also="wages_problem").slots["topic"] == "suspicious_offer"
 
 
+@pytest.mark.parametrize("first", ["deny", "greet", "thank"])
+def test_no_it_is_for_my_friend(call: Call, first: str) -> None:
+    """A small word before my question is not what I wrote about."""
+    said = call("action_answer", first, also="friend_in_trouble")
+
+    assert said.slots["topic"] == "friend_in_trouble"
+    assert CONTENT.interface.words["also_asked"]["en"][0] not in [reply.text for reply in said.replies]
+
+
 def test_no_not_that(call: Call) -> None:
     """The answer was about something else: what came next in the ranking is offered."""
     ranking = {"debt_bondage": 0.6, "wages_problem": 0.2, "greet": 0.1, "threats": 0.05}

@@ -10,6 +10,8 @@ from engine.clauses import MOST, clauses
         ("they took my passport, also how much is a lawyer", ["they took my passport", "how much is a lawyer"]),
         ("they took my passport", []),
         ("ok, thanks", []),
+        ("no, it is for my friend", ["it is for my friend"]),
+        ("いいえ、友だちのことです", ["友だちのことです"]),
         ("パスポートを取られました。弁護士はいくらですか", ["パスポートを取られました", "弁護士はいくらですか"]),
         ("护照被拿走了，还有请律师要多少钱", ["护照被拿走了", "请律师要多少钱"]),
         ("họ giữ hộ chiếu của tôi và thuê luật sư bao nhiêu tiền", ["họ giữ hộ chiếu của tôi", "thuê luật sư bao nhiêu tiền"]),

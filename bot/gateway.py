@@ -18,7 +18,7 @@ from bot.engines.rasa import Rasa
 from bot.keys import console_public_key, gateway_master
 from bot.languages import Languages
 from bot.languages.zawgyi import plain
-from bot.nets.phrases import Phrases
+from bot.nets.phrases import AT_ONCE, Phrases
 from bot.nets.stages import Stages
 from bot.reloading import watch
 from bot.settings import Settings
@@ -77,8 +77,8 @@ class Gateway:
 
     def _warm_up(self) -> None:
         """What the first message can do without: it is there a moment later."""
-        self.tongue.warm_up()
         self.stages.warm_up()
+        self.tongue.warm_up()
 
     async def store_works(self) -> bool:
         """Whether a row can be read now."""
@@ -116,7 +116,7 @@ def deciding(settings: Settings) -> tuple[Stages, Languages, ContentWords]:
     """What decides about a message before the engine is asked: net, language identification, words."""
     words = read_words(settings)
     tongue = Languages(words.languages, settings.languages)
-    stages = Stages(Phrases.load(), lambda text: tongue.detect(text, None), settings.net, settings.encoder)
+    stages = Stages(Phrases.load(first=AT_ONCE), lambda text: tongue.detect(text, None), settings.net, settings.encoder)
     return stages, tongue, words
 
 

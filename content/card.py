@@ -7,9 +7,11 @@ from types import MappingProxyType
 
 from content.counters import CounterRecord
 from content.parts import Part
-from content.texts import EASY, Said, Source, Text, read_said, read_said_lists, read_sources, read_texts
+from content.texts import EASY, Room, Said, Source, Text, read_said, read_said_lists, read_sources, read_texts
 
-CARDS = ("danger", "danger_other", "medical", "moved", "sea", "child", "self_harm", "self_harm_other")
+CARDS = ("danger", "danger_other", "self_harm")
+SITUATIONS = {"medical": "danger", "moved": "danger", "sea": "danger", "child": "danger", "self_harm_other": "self_harm"}
+"""Cards for what happens, where the content has one, and the card that stands in where it has none."""
 AGAIN = "again"
 BUTTONS = {
     "safe": "gateway:safe",
@@ -18,9 +20,8 @@ BUTTONS = {
     "person": "gateway:human",
 }
 """The buttons below a card, in order, and the payload of each."""
-FIRST_BUBBLE = {"ja": 160, "zh": 160, "zh-TW": 160, "ko": 160}
-"""Characters of the first bubble, which may be all that a locked screen shows; 320 in letters."""
-FIRST_LETTERS = 320
+FIRST_BUBBLE = Room(320, {"ja": 160, "zh": 160, "zh-TW": 160, "ko": 160})
+"""Characters of the first bubble, which may be all that a locked screen shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,15 @@ class Card:
     buttons: Mapping[str, Said]
     unknown_language: Mapping[str, tuple[str, ...]]
 
+    def named(self, name: str) -> OneCard:
+        """The card *name*, or the one that stands in for it."""
+        return self.cards[name] if name in self.cards else self.cards[SITUATIONS[name]]
+
 
 def read_card(part: Part, served: Collection[str], counters: Mapping[str, CounterRecord]) -> Card:
     """The file card.yml; every number on it is a confirmed counter."""
     fields = part.fields(("owner", "expires_on", "sources", "cards", "after", "buttons", "unknown_language"))
-    cards = fields["cards"].fields((*CARDS, AGAIN))
+    cards = fields["cards"].fields((*CARDS, AGAIN), SITUATIONS)
     buttons = fields["buttons"].fields(BUTTONS)
     return Card(
         owner=fields["owner"].text(),
@@ -76,7 +81,7 @@ def _card(part: Part, served: Collection[str], counters: Mapping[str, CounterRec
     fields = part.fields(("text", "numbers", "show", "say_this"))
     text = read_texts(fields["text"], served)
     for language, said in text.items():
-        longest = FIRST_BUBBLE.get(language, FIRST_LETTERS)
+        longest = FIRST_BUBBLE.of(language)
         if said.say and len(said.say[0]) > longest:
             fields["text"].entries()[language].blemish(
                 f"the first bubble has {len(said.say[0])} characters", f"say the most needed in {longest}"

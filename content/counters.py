@@ -121,12 +121,16 @@ def read_counters(part: Part, served: Collection[str]) -> tuple[Mapping[str, Cou
 
 
 def _counter(part: Part, served: Collection[str]) -> CounterRecord:
+    """A record that no person is ever shown need not speak every language, and nobody is shown the *operator*."""
     fields = part.fields(REQUIRED, OPTIONAL)
+    lines = fields["lines"].items() if "lines" in fields else []
+    states = [fields["status"], *(entry for line in lines if (entry := line.entries().get("status")))]
+    served = served if any(state.text_or_none() == "confirmed" for state in states) else ()
     short_code = "short_code" in fields and fields["short_code"].truth(unknown=False) is True
     record = CounterRecord(
         id=fields["id"].text(),
         name=read_said(fields["name"], served),
-        operator=read_said(fields["operator"], served),
+        operator=read_said(fields["operator"], ()),
         kind=fields["kind"].one_of(KINDS),
         needs=fields["needs"].texts(NEEDS),
         areas=_areas(fields["areas"]),
@@ -143,7 +147,7 @@ def _counter(part: Part, served: Collection[str]) -> CounterRecord:
         anonymous=fields["anonymous"].truth(),
         write=_ways(fields.get("write")),
         url=fields["url"].url() if "url" in fields else None,
-        lines=tuple(_line(item, served) for item in fields["lines"].items()) if "lines" in fields else (),
+        lines=tuple(_line(line, served) for line in lines),
         helps_with=read_said(fields["helps_with"], served),
         cautions=read_said_lists(fields["cautions"], served),
         sources=read_sources(fields["sources"], needed=fields["status"].text() != "unconfirmed"),

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from content.parts import Part
-from content.texts import LANGUAGES
+from content.texts import LANGUAGES, Room
 from content.topics import NEEDS
 
 type Words = Mapping[str, Mapping[str, tuple[str, ...]]]
 """By key, then by language: one text, or several bubbles."""
 
-BUTTON = 24
-"""Characters of the title of a button."""
+BUTTON = Room(32, {"ja": 24, "zh": 24, "zh-TW": 24, "ko": 24, "my": 40, "km": 40, "ne": 40, "th": 40})
+"""Characters of the title of a button; where marks stand above and below letters they take no width."""
 NEEDED = (
     "operator", "immigration_operator", "other_operator", "first_words", "privacy",
     "erased", "wipe_done", "wipe_old_messages", "talk_closed",
@@ -65,8 +65,8 @@ def read_interface(part: Part, served: tuple[str, ...]) -> Interface:
             fields["words"].wrong(f"the words `{key}` are missing", f"add `{key}:` in every language")
     for key, said in words.items():
         for language, text in said.items():
-            if key.startswith("button_") and len(text[0]) > BUTTON:
-                found[key].blemish(f"in `{language}` this has {len(text[0])} characters", f"say it in at most {BUTTON}")
+            if key.startswith("button_") and len(text[0]) > (most := BUTTON.of(language)):
+                found[key].blemish(f"in `{language}` this has {len(text[0])} characters", f"say it in at most {most}")
     return Interface(fields["owner"].text(), served, MappingProxyType(words))
 
 

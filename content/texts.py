@@ -20,9 +20,21 @@ EASY = "ja-x-easy"
 """Easy Japanese, written with spaces between words, for whoever writes a language that we cannot tell."""
 
 BUBBLES = 3
-LONGEST = {"ja": 300, "zh": 300, "zh-TW": 300, "ko": 300, EASY: 300}
-"""Characters of a bubble where they carry more than letters do; 600 elsewhere. An operator's own measure, no standard."""
-LETTERS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Characters there is room for: *letters*, or another number where one character says more or less."""
+
+    letters: int
+    others: Mapping[str, int]
+
+    def of(self, language: str) -> int:
+        return self.others.get(language, self.letters)
+
+
+LONGEST = Room(600, {"ja": 300, "zh": 300, "zh-TW": 300, "ko": 300, EASY: 300})
+"""Characters of a bubble. An operator's own measure, no standard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +65,15 @@ def mark(say: Sequence[str]) -> str:
     return hashlib.sha256("\n\n".join(say).encode()).hexdigest()[:12]
 
 
-def read_said(part: Part, served: Collection[str], longest: int | None = None) -> Said:
+def read_said(part: Part, served: Collection[str], longest: Room | None = None) -> Said:
     """One short text in every served language."""
     if part.absent:
         return MappingProxyType({})
     found = _languages(part, served)
     said = {language: entry.text() for language, entry in found.items()}
     for language, text in said.items():
-        if longest and len(text) > longest:
-            found[language].blemish(f"this has {len(text)} characters", f"say it in at most {longest}")
+        if longest and len(text) > longest.of(language):
+            found[language].blemish(f"this has {len(text)} characters", f"say it in at most {longest.of(language)}")
     return MappingProxyType(said)
 
 
@@ -134,7 +146,7 @@ def _languages(part: Part, served: Collection[str]) -> dict[str, Part]:
 def _bubbles(part: Part, language: str) -> tuple[str, ...]:
     items = part.items()
     say = tuple(item.text() for item in items)
-    longest = LONGEST.get(language, LETTERS)
+    longest = LONGEST.of(language)
     if not say:
         part.wrong("there is no bubble", f"write one to {BUBBLES}")
     if len(say) > BUBBLES:

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from content.parts import Part
-from content.texts import Said, Source, Text, read_said, read_sources, read_texts, read_verified
+from content.texts import Room, Said, Source, Text, read_said, read_sources, read_texts, read_verified
 
 NEEDS = (
     "police", "immigration", "labour", "legal", "rights", "women", "children", "health", "shelter", "embassy", "return",
     "sexual_violence", "emergency",
 )
 """What a person may need of a counter."""
-TITLE = 32
-"""Characters of a title: it stands on a button of a small phone."""
+TITLE = Room(44, {"ja": 32, "zh": 30, "zh-TW": 30, "ko": 30})
+"""Characters of a title: it stands on a button of a small phone, in two lines at most."""
 RELATED = 3
 SPECIAL = ("menu", "human", "language", "erase", "emergency", "leave")
 """Buttons that lead to no topic."""

@@ -66,11 +66,11 @@ def running(content: Content, language: str, /, **values: str | int | bool) -> d
 
 
 def card(content: Content, kind: str, language: str, now: datetime, again: bool = False) -> list[dict[str, Any]]:
-    """The card *kind* (one of `content.card.CARDS`) as replies in the shape of the engine's.
+    """The card *kind* (one of `content.card.CARDS` or SITUATIONS) as replies in the shape of the engine's.
 
     The first bubble carries all that is needed, and the numbers; *again*: that one alone, in short words.
     """
-    one = content.card.cards[kind]
+    one = content.card.named(kind)
     if language == UNKNOWN:
         unknown = content.card.unknown_language
         texts = ["\n\n".join(unknown[spoken]) for spoken in (EASY, "en")]

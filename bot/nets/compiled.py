@@ -29,7 +29,7 @@ class Compiled:
             self._owners.extend([owner] * len(some))
         self._matcher = Matcher(lines, book.groups, book.reach, book.away, sum(len(rule.lines) for rule in book.rules))
         self._skip, self._stop = book.group("skip"), book.group("stop")
-        words = {word for line in lines for word in _words(line, book)} | book.group("filler")
+        words = _words(lines, book) | book.group("filler")
         self._letters = frozenset(word for word in words if not is_word(word))
         spelled = words - self._letters
         self._spelling = Spelling(spelled | self._skip | self._stop | book.rewrite.keys(), book.near, book.leave)
@@ -178,9 +178,8 @@ def _owned(book: Book) -> Iterable[tuple[_Owner, Sequence[Line]]]:
     yield ("sea", 0), book.sea
 
 
-def _words(line: Line, book: Book) -> Iterable[str]:
-    for part in line.parts:
-        for step in part.steps:
-            for member in step.any:
-                for words in [member] if isinstance(member, tuple) else book.groups[member]:
-                    yield from words
+def _words(lines: Iterable[Line], book: Book) -> set[str]:
+    """Every word that any of *lines* looks for."""
+    members = {member for line in lines for part in line.parts for step in part.steps for member in step.any}
+    sequences = (book.groups[member] if isinstance(member, str) else (member,) for member in members)
+    return {word for some in sequences for words in some for word in words}

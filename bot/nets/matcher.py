@@ -110,6 +110,7 @@ class Matcher:
         self._rarity: list[tuple[int, int]] = []
         self._known: dict[frozenset[Words | str], int] = {}
         self._groups = groups
+        self._grouped: dict[str, tuple[list[_Node], int]] = {}
         self._filler = self._atom(frozenset(["filler"])) if "filler" in groups else -1
         compiled = [self._compile(number, line) for number, line in enumerate(lines)]
         self._by_key: tuple[dict[int, list[_Line]], ...] = (defaultdict(list), defaultdict(list))
@@ -146,15 +147,24 @@ class Matcher:
         if known is not None:
             return known
         atom = self._known[members] = len(self._members)
-        sequences: set[Words] = set()
-        for member in members:
-            sequences.update([member] if isinstance(member, tuple) else self._groups[member])
-        nodes = [self._node(words) for words in sequences]
-        for node in nodes:
+        found = [self._group(member) if isinstance(member, str) else self._reached([member]) for member in members]
+        nodes = {node.number: node for some, _ in found for node in some}
+        for node in nodes.values():
             node.atoms.add(atom)
-        self._members.append(frozenset(node.number for node in nodes))
-        self._rarity.append((min(len("".join(words)) for words in sequences), -len(sequences)))
+        self._members.append(frozenset(nodes))
+        self._rarity.append((min(shortest for _, shortest in found), -len(nodes)))
         return atom
+
+    def _group(self, name: str) -> tuple[list[_Node], int]:
+        """The nodes of a word group, walked to once however many lines use it."""
+        if name not in self._grouped:
+            self._grouped[name] = self._reached(self._groups[name])
+        return self._grouped[name]
+
+    def _reached(self, sequences: Iterable[Words]) -> tuple[list[_Node], int]:
+        """The nodes of *sequences*, and the letters of the shortest."""
+        some = list(sequences)
+        return [self._node(words) for words in some], min(len("".join(words)) for words in some)
 
     def _node(self, words: Words) -> _Node:
         node = self._root

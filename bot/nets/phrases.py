@@ -1,13 +1,14 @@
 """Stage one of the safety net: phrases and small patterns, read from ``data/safety``, needing nothing but memory."""
 
 import re
-from collections.abc import Iterable, Mapping
+import threading
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from bot.core.safety import Alarm
 from bot.nets import romaji
-from bot.nets.book import Book, read_books
+from bot.nets.book import Book, BookMistake, read_book
 from bot.nets.compiled import Compiled, graver
 from bot.nets.fold import SHOUT, readings
 from bot.nets.lines import Line, Part, Step, Words
@@ -18,27 +19,60 @@ ALONE = 4
 _ACCENTED = re.compile("[àáãäåæçèéëìíïðñòóõöøùúüýÿăđĩơũưẠ-ỹ]", re.IGNORECASE)
 """Letters that nobody writes Japanese with, whose long vowels are ā or â."""
 
+PATIENCE = 5.0
+"""Seconds that a message waits for the books that are still being read."""
+AT_ONCE = ("any", "en", "ja")
+"""Books that a starting gateway reads before it listens: half a second, where all of them take two."""
+
 FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "safety"
 
 
 class Phrases:
-    """A Net over *books*; built once at the start, then read by any number of threads."""
+    """A Net over *books*; read by any number of threads.
 
-    def __init__(self, books: Iterable[Book]) -> None:
+    *later* are files of further books: ``complete`` reads them, which takes a second or two, and until then a message in
+    which nothing urgent was found waits for them.
+    """
+
+    def __init__(self, books: Iterable[Book], later: Sequence[Path] = ()) -> None:
         self._written: list[Compiled] = []
         self._sounding: list[Compiled] = []
+        self._later, self._whole = later, threading.Event()
         for book in books:
-            self._written.append(Compiled(book))
-            if book.romaji:
-                self._sounding.append(Compiled(_romanised(book)))
+            self._add(book)
+        if not later:
+            self._whole.set()
 
     @classmethod
-    def load(cls, folder: Path = FOLDER) -> "Phrases":
-        """The net over every file in *folder*, or BookMistake."""
-        return cls(read_books(folder))
+    def load(cls, folder: Path = FOLDER, first: Collection[str] | None = None) -> "Phrases":
+        """The net over every file in *folder*, or BookMistake; with *first*, over those at once and the others later."""
+        paths = sorted(folder.glob("*.yml"))
+        now = [path for path in paths if first is None or path.stem in first]
+        return cls([read_book(path) for path in now], [path for path in paths if path not in now])
+
+    def complete(self) -> None:
+        """Read the other books, from any thread, or raise BookMistake after those that can be used."""
+        mistakes: list[BookMistake] = []
+        later, self._later = self._later, ()
+        for path in later:
+            try:
+                self._add(read_book(path))
+            except BookMistake as mistake:
+                mistakes.append(mistake)
+        self._whole.set()
+        if mistakes:
+            raise mistakes[0]
 
     def check(self, text: str) -> Alarm | None:
         """The gravest alarm in *text*, or None; never raises, takes time linear in the text."""
+        whole = self._whole.is_set()
+        gravest = self._look(text)
+        if whole or (gravest and gravest.urgent):
+            return gravest
+        self._whole.wait(PATIENCE)
+        return self._look(text)
+
+    def _look(self, text: str) -> Alarm | None:
         gravest: Alarm | None = None
         foreign = _ACCENTED.search(text) is not None
         for words in readings(text):
@@ -49,6 +83,11 @@ class Phrases:
                 for book in self._sounding:
                     gravest = graver(gravest, book.check(sounds))
         return gravest
+
+    def _add(self, book: Book) -> None:
+        self._written.append(Compiled(book))
+        if book.romaji:
+            self._sounding.append(Compiled(_romanised(book)))
 
 
 def _romanised(book: Book) -> Book:

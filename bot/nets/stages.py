@@ -8,7 +8,9 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 from bot.core.safety import Alarm, Level, Net
+from bot.nets.book import BookMistake
 from bot.nets.meaning import Heard, Meaning, read
+from bot.nets.phrases import Phrases
 
 log = logging.getLogger(__name__)
 
@@ -19,12 +21,12 @@ CONCERN = 0.5
 
 
 class Stages:
-    """A Net. Needs *phrases* alone; ``warm_up`` loads what was learned, without which phrases decide.
+    """A Net. Needs *phrases* alone; ``warm_up`` completes them and loads what was learned, without which phrases decide.
 
     *learned* is the file of `learn.py`, *encoder* the encoder's folder, *language* tells in which language a text is.
     """
 
-    def __init__(self, phrases: Net, language: Callable[[str], str], learned: Path | None, encoder: Path | None) -> None:
+    def __init__(self, phrases: Phrases | Net, language: Callable[[str], str], learned: Path | None, encoder: Path | None) -> None:
         self._phrases, self._language = phrases, language
         self._files = learned, encoder
         self._meaning: Meaning | None = None
@@ -34,6 +36,11 @@ class Stages:
         """Load the second stage; safe to call again, from any thread. What cannot be loaded is logged and left out."""
         learned, encoder = self._files
         with self._loading:
+            if isinstance(self._phrases, Phrases):
+                try:
+                    self._phrases.complete()
+                except BookMistake as mistake:
+                    log.error("phrases of the safety net cannot be used: %s", mistake)
             if self._meaning or learned is None:
                 return
             try:

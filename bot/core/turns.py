@@ -198,7 +198,10 @@ class Turns:
     def _with_asides(
         self, replies: tuple[Reply, ...], waiting: Waiting, alarm: Alarm | None, language: str
     ) -> tuple[Reply, ...]:
-        before: tuple[Reply, ...] = () if self._words.served(language) else (self._words.say("unknown_language", language),)
+        before: tuple[Reply, ...] = ()
+        if not self._words.served(language):
+            unknown = self._words.say("unknown_language", language)
+            before += (replace(unknown, buttons=(Button(self._title("button_language", language), "/change_language"),)),)
         if waiting.message.area:
             before += (self._words.say("location_used", language),)
         after: tuple[Reply, ...] = ()
@@ -206,9 +209,12 @@ class Turns:
             after += (self._words.say("too_long", language),)
         if alarm and alarm.level is Level.CONCERN:
             offer_card = self._words.say("concern", language)
-            title = self._words.say("button_emergency", language).text
-            after += (replace(offer_card, buttons=(Button(title, "gateway:card"),)),)
+            after += (replace(offer_card, buttons=(Button(self._title("button_emergency", language), "gateway:card"),)),)
         return (*before, *replies, *after)
+
+    def _title(self, key: str, language: str) -> str:
+        """The title of a button: one line, also where an unknown language is answered in two."""
+        return self._words.say(key, language).text.partition("\n")[0]
 
     def _staff_words(self, language: str) -> Reply:
         return self._words.say("human_waiting" if self._words.on_duty(self._now()) else "human_nobody_on_duty", language)

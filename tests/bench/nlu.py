@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bot.core.safety import SafetyNet
 from bot.door.evaluate import read_rows
 from bot.door.model import ENGINE_PYTHON, encoder_folder
 from bot.door.parse import Parser, parse_all
@@ -77,12 +78,13 @@ def stock(settings: Settings, texts: list[str], rounds: int) -> dict[str, Any]:
 
 async def ours(settings: Settings, texts: list[str]) -> dict[str, Any]:
     """The same of our engine, which answers already."""
-    net, tongue, words = deciding(settings)
+    stages, tongue, words = deciding(settings)
     tongue.warm_up()
+    stages.warm_up()
     engine = Rasa(settings.engine_url)
     pid = running(" -m rasa run ")[0]
     began = seconds(pid)
-    decisions = parse_all(Parser(net, tongue, engine, words.languages), [(text, None) for text in texts])
+    decisions = parse_all(Parser(SafetyNet([stages]), tongue, engine, words.languages), [(text, None) for text in texts])
     intents = [decision["intent"] async for decision in decisions]
     await engine.close()
     return {"intents": intents, "ms": (seconds(pid) - began) / len(texts) * 1000, "mb": memory(pid), "trained": None}

@@ -1,10 +1,13 @@
 """Microseconds of the safety net per message, one core, by length of message."""
 
+import gc
 import random
 import statistics
 import time
 
+from bot.core.safety import Net
 from bot.gateway import deciding
+from bot.nets.phrases import Phrases
 from bot.settings import read
 
 TEXT = (
@@ -16,11 +19,23 @@ ROUNDS = 400
 
 
 def main() -> None:
-    net, _, _ = deciding(read())
+    began = time.perf_counter()
+    phrases = Phrases.load()
+    print(f"phrases of all languages: read in {time.perf_counter() - began:.2f} s")
+    stages, _, _ = deciding(read())
+    began = time.perf_counter()
+    stages.warm_up()
+    print(f"both stages: ready {time.perf_counter() - began:.2f} s later; stage two {'at work' if stages.both else 'MISSING'}")
+    gc.freeze()
+    for name, net in (("phrases", phrases), ("both", stages)):
+        measure(name, net)
+
+
+def measure(name: str, net: Net) -> None:
     dice = random.Random(1)
     for length in (30, 300, 1_500, 10_000):
         took = []
-        for _ in range(ROUNDS if length < 10_000 else 40):
+        for _ in range(ROUNDS if length < 1_500 else 40):
             text = ""
             while len(text) < length:
                 text += dice.choice(WORDS) + " "
@@ -28,7 +43,7 @@ def main() -> None:
             net.check(text[:length])
             took.append((time.perf_counter() - began) * 1e6)
         cuts = statistics.quantiles(took, n=100)
-        print(f"{length:>6} characters: p50 {cuts[49]:8.0f} µs, p99 {cuts[98]:8.0f} µs")
+        print(f"{name:<8}{length:>6} characters: p50 {cuts[49]:8.0f} µs, p99 {cuts[98]:8.0f} µs")
 
 
 if __name__ == "__main__":

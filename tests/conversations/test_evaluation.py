@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.safety import SafetyNet
 from bot.door.evaluate import Judged, caught, figures, judge, read_rows
 from bot.door.parse import Parser
 from bot.engines.rasa import Rasa
@@ -19,11 +20,12 @@ RIGHT_IN_EACH = 0.85
 @pytest.mark.timeout(600)
 async def test_understanding_is_as_good_as_it_was(real: Settings) -> None:
     """What people write is understood, cries are heard, calm questions bring no card, other matters are not answered."""
-    net, tongue, words = deciding(real)
+    stages, tongue, words = deciding(real)
     tongue.warm_up()
+    stages.warm_up()
     engine = Rasa(real.engine_url)
     rows = [row for file in sorted(FOLDER.glob("*.tsv")) for row in read_rows(file)]
-    judged = await judge(Parser(net, tongue, engine, words.languages), rows, with_language=False)
+    judged = await judge(Parser(SafetyNet([stages]), tongue, engine, words.languages), rows, with_language=False)
     await engine.close()
 
     shares = {name: hits / count for name, (hits, count) in figures(judged).items()}

@@ -63,6 +63,14 @@ class Part:
     absent: bool = False
 
     @property
+    def is_mapping(self) -> bool:
+        return isinstance(self.node, yaml.MappingNode)
+
+    @property
+    def is_list(self) -> bool:
+        return isinstance(self.node, yaml.SequenceNode)
+
+    @property
     def line(self) -> int:
         return self.node.start_mark.line + 1
 

@@ -8,6 +8,8 @@ from types import MappingProxyType
 from content.card import Card, read_card
 from content.conversation import Conversation, read_conversation
 from content.counters import OPTIONAL, REQUIRED, CounterRecord, read_counters
+from content.glossary import NAME as GLOSSARY
+from content.glossary import check_glossary, read_glossary
 from content.holidays import Holidays, read_holidays
 from content.interface import Interface, read_interface, read_served
 from content.numbers import DenyList
@@ -17,6 +19,8 @@ from content.selfcheck import SelfCheck, read_selfcheck
 from content.topics import Topic, check_topics, read_topic
 
 FILES = ("interface", "counters", "card", "conversation", "selfcheck", "holidays")
+SPOKEN = ("card", "conversation", "selfcheck")
+"""Files whose texts keep to the glossary, beside the topics."""
 FOLDER = Path(__file__).resolve().parent
 
 
@@ -48,6 +52,7 @@ def read(folder: Path = FOLDER, strict: bool = True) -> Content:
     report = Report()
     files = _files(folder, [f"topics/{path.name}" for path in sorted((folder / "topics").glob("*.yml"))], report)
     parts = _files(folder, [f"{name}.yml" for name in FILES], report)
+    wanted = _files(folder, [f"{GLOSSARY}.yml"] if (folder / f"{GLOSSARY}.yml").exists() else [], report)
     if report.mistakes:
         raise ContentMistakes(report.mistakes)
     served = read_served(parts["interface"])
@@ -65,6 +70,8 @@ def read(folder: Path = FOLDER, strict: bool = True) -> Content:
         _refuse_denied(item, deny, item.fields(("id",), OPTIONAL + REQUIRED)["id"].text())
     for part in (*files.values(), *parts.values()):
         _refuse_promises(part)
+    for part in wanted.values():
+        check_glossary(read_glossary(part), [*files.values(), *(parts[name] for name in SPOKEN)])
     if mistakes := [*report.mistakes, *(report.blemishes if strict else ())]:
         raise ContentMistakes(mistakes)
     notes = sorted({*report.notes, *report.blemishes})

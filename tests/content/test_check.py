@@ -93,10 +93,13 @@ def test_the_commands_work_from_a_shell(folder: Path) -> None:
         "You won't be arrested.", "You won’t be arrested.", "We guarantee it.", "Nobody will find out.", "You are a victim.",
         "You are not a victim.", "必ず助かります。", "絶対に安全です。", "強制送還されません。", "あなたは被害者です。",
         "必ず守ります。", "安全を保証します。", "だれにも知られません。",
+        "No será deportado.", "Você não será deportado.", "Bạn sẽ không bị trục xuất.", "Anda tidak akan dideportasi.",
+        "Hindi ka idedeport.", "您不会被遣返。", "您不會被遣返。", "추방되지 않습니다.", "คุณจะไม่ถูกส่งกลับประเทศ",
+        "निर्वासन गरिने छैन", "Usted es una víctima.", "Você é uma vítima.", "您是受害者。",
     ],
 )
 def test_nothing_is_promised_and_nobody_is_judged(text: str) -> None:
-    """What we cannot keep is not said, in either language."""
+    """What we cannot keep is not said, in any language."""
     assert promise(text)
 
 

@@ -29,10 +29,10 @@ HIDDEN, EPOCHS, HARD = 256, 15, 3
 held-out hard calm messages alarm, once finds .65 of the held-out cries, three times .75."""
 RECALL = 0.99
 """Share of cries among the held-out examples of a language that its bar lets through …"""
-FALSE = 0.04
+FALSE = 0.06
 """… unless more than this share of its held-out ordinary messages of data/safety would bring a card."""
-HIGHEST = 0.5
-"""No bar above this: at even odds the card comes."""
+LOWEST, HIGHEST = 0.4, 0.6
+"""Whatever the held-out examples of one language say: they are too few to go further from even odds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,8 @@ def _bars(rest: Sequence[Example], cry: Any, sure: Any) -> tuple[dict[str, float
         cries, calm, plain = sure[own & cry & hard], sure[own & ~cry & hard], sure[own & ~cry & ~hard]
         if not len(cries) or not len(calm):
             continue
-        bar = min(max(float(np.quantile(cries, 1 - RECALL)), float(np.quantile(calm, 1 - FALSE))), HIGHEST)
+        bar = max(float(np.quantile(cries, 1 - RECALL)), float(np.quantile(calm, 1 - FALSE)))
+        bar = min(max(bar, LOWEST), HIGHEST)
         bars[code] = round(bar, 4)
         report[code] = {
             "cries": len(cries), "found": round(float((cries >= bar).mean()), 3),

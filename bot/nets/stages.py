@@ -14,7 +14,7 @@ from bot.nets.phrases import Phrases
 
 log = logging.getLogger(__name__)
 
-URGENT, NOTED = 4.0, 1.0
+URGENT, NOTED = 2.0, 0.5
 """What a phrase of an urgent level, and one of a concern, add to the log-odds that the card is needed."""
 CONCERN = 0.5
 """Share of the bar from which no card comes, but the numbers are offered and staff see the talk earlier."""

@@ -1,5 +1,6 @@
 """Rasa reads its own folders below data/; of data/safety/ it learns the examples, for its rules are not Rasa's."""
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,9 @@ ALARMS = {
     ("must_not", "film"): "out_of_scope",
 }
 """Groups of examples of the safety net and the intent each shows; the other groups hold more than one intent."""
+MOST = 40
+"""Examples taken of a group in one language. The net has many more cries than the engine has examples of any intent, and
+with all of them the engine heard danger in every tale of violence: 5.0 % false alarms on the frozen sets, 2.3 with few."""
 
 
 class Reading(RasaFileImporter):
@@ -53,10 +57,14 @@ def examples(folder: Path) -> Iterator[tuple[str, str]]:
     for file in sorted(folder.glob("*.yml")):
         book: Any = yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506 - base loaders make strings only
         for (part, group), intent in ALARMS.items():
-            for line in str((book.get(part) or {}).get(group) or "").splitlines():
-                text = line.strip()
-                if text and not text.startswith(("/", "#")):
-                    yield text, intent
+            lines = map(str.strip, str((book.get(part) or {}).get(group) or "").splitlines())
+            usable = [text for text in lines if text and not text.startswith(("/", "#"))]
+            yield from ((text, intent) for text in sorted(usable, key=_lot)[:MOST])
+
+
+def _lot(text: str) -> int:
+    """Draws the same examples on every machine."""
+    return zlib.crc32(text.encode("utf-8"))
 
 
 def _rasas(path: str) -> list[str]:

@@ -16,7 +16,7 @@ from bot.nets.phrases import FOLDER, Phrases
 from bot.settings import Settings
 
 SETS = Path(__file__).parent.parent / "evaluation" / "safety"
-RECALL, RECALL_IN_EACH, FALSE, FALSE_IN_EACH = 0.9, 0.8, 0.07, 0.12
+RECALL, RECALL_IN_EACH, FALSE, FALSE_IN_EACH = 0.94, 0.88, 0.07, 0.12
 """Both stages: a point or so below what was reached (docs/safety.md says how far that is from what we want)."""
 PHRASES = 0.71
 """Recall of the phrases alone."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from engine.reading import Reading
+from engine.reading import MOST, Reading
 from tests.engine.world import ROOT
 
 NLU = 'version: "3.1"\nnlu:\n- intent: greet\n  examples: |\n    - hello\n'
@@ -22,3 +22,18 @@ def test_only_rasas_folders_are_read(tmp_path: Path) -> None:
         reading = Reading(domain_path=str(ROOT / "domain.yml"), training_data_paths=paths)
         assert [example.get("text") for example in reading.get_nlu_data().intent_examples] == ["hello"]
         assert [step.block_name for step in reading.get_stories().story_steps] == ["greet"]
+
+
+def test_of_the_safety_net_only_what_is_out_of_scope_is_learned(tmp_path: Path) -> None:
+    """Metaphors and films teach what is none of our business, forty a language; the cries stay with the net."""
+    many = "".join(f"    metaphor {n}\n" for n in range(60))
+    book = f"must:\n  danger: |\n    a cry\nmust_not:\n  past: |\n    long ago\n  film: |\n    a film\n    /slash\n  metaphor: |\n{many}"
+    for name, text in {"nlu/en/talk.yml": NLU, "rules/answers.yml": RULES, "safety/en.yml": book}.items():
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(text)
+    reading = Reading(domain_path=str(ROOT / "domain.yml"), training_data_paths=str(tmp_path))
+    learned = [(example.get("text"), example.get("intent")) for example in reading.get_nlu_data().intent_examples]
+
+    assert ("a film", "out_of_scope") in learned
+    assert sum(intent == "out_of_scope" for _, intent in learned) == MOST + 1
+    assert not {"a cry", "long ago", "/slash"} & {text for text, _ in learned}

@@ -27,7 +27,8 @@ def test_only_rasas_folders_are_read(tmp_path: Path) -> None:
 def test_of_the_safety_net_only_what_is_out_of_scope_is_learned(tmp_path: Path) -> None:
     """Metaphors and films teach what is none of our business, forty a language; the cries stay with the net."""
     many = "".join(f"    metaphor {n}\n" for n in range(60))
-    book = f"must:\n  danger: |\n    a cry\nmust_not:\n  past: |\n    long ago\n  film: |\n    a film\n    /slash\n  metaphor: |\n{many}"
+    must_not = f"must_not:\n  past: |\n    long ago\n  film: |\n    a film\n    /slash\n  metaphor: |\n{many}"
+    book = f"must:\n  danger: |\n    a cry\n{must_not}"
     for name, text in {"nlu/en/talk.yml": NLU, "rules/answers.yml": RULES, "safety/en.yml": book}.items():
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).write_text(text)

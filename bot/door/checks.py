@@ -48,6 +48,7 @@ def run(settings: Settings, long: bool, only: str, words: Sequence[str]) -> int:
         return 2
     model = build(settings)
     environment = dict(os.environ) | {"PYTHONPATH": str(ROOT), "AKARI_ENCODER": str(model.encoder)}
+    environment |= {"AKARI_LONG": "yes"} if long else {}
     began = time.monotonic()
     for check in [check for check in checks(long, words) if only in check.proves]:
         sys.stdout.write(f"== {check.proves} ({time.monotonic() - began:.0f}s so far)\n")

@@ -112,17 +112,18 @@ def _hostile(draw: random.Random, words: list[str], count: int) -> Iterator[str]
     pools = ("\u0301\u202e\u200b\x00\ud800\ufdfa", "あいうえお助けて殺す。", "…<>|&!()[]=", string.printable, "he she my locked knife ", "กขคမျាហេ")
     for number in range(count):
         pool = draw.choice(pools)
-        size = 10_000 if number % 200 == 0 else draw.randrange(1, 120)
+        size = 10_000 if number % 2_000 == 0 else draw.randrange(1, 120)
         made = "".join(draw.choices(pool, k=size))
         yield made if number % 3 else " ".join(draw.choices(words, k=min(size, 2_000))) + made[:50]
 
 
+@pytest.mark.timeout(6 * 3_600)
 def test_hostile_texts_neither_break_nor_stall_it(net: Phrases, long: bool, quiet_collector: None) -> None:
     """Nobody can keep the net busy with crafted text while I wait for my card."""
     draw = random.Random(7)
     words = sorted({word for book in read_books(FOLDER) for texts in book.must.values() for text in texts for word in text.split()})
     slowest = 0.0
-    for text in _hostile(draw, words, 20_000 if long else 2_000):
+    for text in _hostile(draw, words, 1_000_000 if long else 20_000):
         begin = time.process_time()
         net.check(text)
         slowest = max(slowest, (time.process_time() - begin) / (len(text) + 300))

@@ -120,9 +120,15 @@ def deciding(settings: Settings) -> tuple[Stages, Languages, ContentWords]:
     return stages, tongue, words
 
 
-def compose(settings: Settings, engine: Engine | None = None, pushing: frozenset[str] = frozenset({"telegram"})) -> Gateway:
-    """A gateway for *settings*; the safety net is ready before anything slow is begun."""
-    stages, tongue, words = deciding(settings)
+def compose(
+    settings: Settings, engine: Engine | None = None, pushing: frozenset[str] = frozenset({"telegram"}),
+    decided: tuple[Stages, Languages, ContentWords] | None = None,
+) -> Gateway:
+    """A gateway for *settings*; the safety net is ready before anything slow is begun.
+
+    *decided* is what `deciding` gave for the same data, where it is at hand: making it takes some seconds.
+    """
+    stages, tongue, words = decided or deciding(settings)
     spans = Spans(
         timedelta(minutes=settings.web_minutes), timedelta(hours=settings.app_hours), timedelta(days=settings.retention_days)
     )

@@ -38,6 +38,8 @@ ALSO = "also"
 """The attribute of a message that names the intent of a second question in it."""
 SURE = 0.6
 """Confidence from which a clause is a question of its own."""
+SURE_ALONE = 0.45
+"""The same where it is the only one: "no, I mean my wages" says nothing else."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -116,7 +118,8 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
             return None
         found = self.confidences(parts)
         sure = [(float(row.max()), self._learned.names[int(row.argmax())]) for row in found]
-        others = [(confidence, name) for confidence, name in sure if confidence >= SURE and name not in {first, OUT_OF_SCOPE}]
+        least = SURE if len(parts) > 1 else SURE_ALONE
+        others = [(confidence, name) for confidence, name in sure if confidence >= least and name not in {first, OUT_OF_SCOPE}]
         return max(others)[1] if others else None
 
     def confidences(self, texts: list[str]) -> Floats:

@@ -30,6 +30,8 @@ ASIDE = 2
 """Threads for long messages."""
 FEW, PIECES, BREATH = 24, 3, 90.0
 """Characters of a piece of a sentence, how many of them are looked at together, and seconds between the first and the last."""
+LOADING, MOMENT = 5.0, 0.02
+"""Seconds that a message in which nothing urgent was found waits for a net that is still being loaded, and between looks."""
 PRESSED = "gateway:card"
 START = "gateway:start"
 
@@ -95,12 +97,10 @@ class Intake:
         recent = self._remember(message.sender)
         message = self._unified(message)
         before = _before(recent, message)
-        if len(message.text) <= SHORT:
-            alarm, language = self._see(message, recent.language, before)
-        else:
-            alarm, language = await asyncio.get_running_loop().run_in_executor(
-                self._aside, self._see, message, recent.language, before
-            )
+        alarm, language = await self._seen(message, recent.language, before)
+        if not self._net.whole and not (alarm and alarm.urgent):
+            await self._until_whole()
+            alarm, language = await self._seen(message, recent.language, before)
         recent.pieces = [] if alarm and alarm.urgent else [*before, _Piece(message.key, time.monotonic(), message.text)]
         recent.language = language
         if alarm is None or not alarm.urgent:
@@ -159,6 +159,19 @@ class Intake:
     def forget(self, sender: Address) -> None:
         """Drop what memory holds about *sender*."""
         self._recent.pop(sender, None)
+
+    async def _seen(self, message: Message, last: str | None, before: Sequence[_Piece]) -> tuple[Alarm | None, str]:
+        """What `_see` sees, a long message by a thread."""
+        if len(message.text) <= SHORT:
+            return self._see(message, last, before)
+        return await asyncio.get_running_loop().run_in_executor(self._aside, self._see, message, last, before)
+
+    async def _until_whole(self) -> None:
+        """Until the net has all its phrases, as in the first seconds after a start; others go on meanwhile."""
+        for _ in range(int(LOADING / MOMENT)):
+            if self._net.whole:
+                return
+            await asyncio.sleep(MOMENT)
 
     def _unified(self, message: Message) -> Message:
         return replace(message, text=self._plain(message.text)) if message.text else message

@@ -59,6 +59,11 @@ class SafetyNet:
 
     nets: Sequence[Net]
 
+    @property
+    def whole(self) -> bool:
+        """Whether every stage has all it needs; one that is still being loaded finds less."""
+        return all(getattr(net, "whole", True) for net in self.nets)
+
     def check(self, text: str) -> Alarm | None:
         """The gravest alarm of all stages; never raises, whatever *text* is."""
         gravest: Alarm | None = None

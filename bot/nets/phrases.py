@@ -19,8 +19,6 @@ ALONE = 4
 _ACCENTED = re.compile("[àáãäåæçèéëìíïðñòóõöøùúüýÿăđĩơũưẠ-ỹ]", re.IGNORECASE)
 """Letters that nobody writes Japanese with, whose long vowels are ā or â."""
 
-PATIENCE = 5.0
-"""Seconds that a message waits for the books that are still being read."""
 AT_ONCE = ("any", "en", "ja")
 """Books that a starting gateway reads before it listens: half a second, where all of them take two."""
 
@@ -30,18 +28,18 @@ FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "safety"
 class Phrases:
     """A Net over *books*; read by any number of threads.
 
-    *later* are files of further books: ``complete`` reads them, which takes a second or two, and until then a message in
-    which nothing urgent was found waits for them.
+    *later* are files of further books: ``complete`` reads them, which takes a second or two. Until then (``whole``) a
+    message in which nothing urgent was found should be looked at again.
     """
 
     def __init__(self, books: Iterable[Book], later: Sequence[Path] = ()) -> None:
         self._written: list[Compiled] = []
         self._sounding: list[Compiled] = []
-        self._later, self._whole = later, threading.Event()
+        self._later, self._complete = later, threading.Event()
         for book in books:
             self._add(book)
         if not later:
-            self._whole.set()
+            self._complete.set()
 
     @classmethod
     def load(cls, folder: Path = FOLDER, first: Collection[str] | None = None) -> "Phrases":
@@ -59,20 +57,17 @@ class Phrases:
                 self._add(read_book(path))
             except BookMistake as mistake:
                 mistakes.append(mistake)
-        self._whole.set()
+        self._complete.set()
         if mistakes:
             raise mistakes[0]
 
+    @property
+    def whole(self) -> bool:
+        """Whether all books are read."""
+        return self._complete.is_set()
+
     def check(self, text: str) -> Alarm | None:
         """The gravest alarm in *text*, or None; never raises, takes time linear in the text."""
-        whole = self._whole.is_set()
-        gravest = self._look(text)
-        if whole or (gravest and gravest.urgent):
-            return gravest
-        self._whole.wait(PATIENCE)
-        return self._look(text)
-
-    def _look(self, text: str) -> Alarm | None:
         gravest: Alarm | None = None
         foreign = _ACCENTED.search(text) is not None
         for words in readings(text):

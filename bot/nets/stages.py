@@ -82,6 +82,11 @@ class Stages:
         """Whether stage two is at work."""
         return self._meaning is not None
 
+    @property
+    def whole(self) -> bool:
+        """Whether the phrases of all languages are there."""
+        return not isinstance(self._phrases, Phrases) or self._phrases.whole
+
     def check(self, text: str) -> Alarm | None:
         """The alarm of both stages together, or None; what stage two cannot do, stage one does alone."""
         found = self._phrases.check(text)

@@ -217,3 +217,25 @@ async def test_what_a_phone_writes_is_made_plain_before_anything_looks(house: Ho
     alarm, card = await house.intake.look(Message(ME, "1", text="zawgyi"))
 
     assert alarm and card
+
+
+class Loading:
+    """Knows one cry at once and the other when it is loaded."""
+
+    whole = False
+
+    def check(self, text: str) -> Alarm | None:
+        return Alarm(Level.DANGER, "rule") if "FIRST" in text or (self.whole and "LATER" in text) else None
+
+
+async def test_while_the_net_is_being_loaded_a_message_waits_and_a_card_does_not(house: House) -> None:
+    """In the first second after a start I am heard as if it had been up, and nobody waits for me."""
+    net = Loading()
+    house.intake._net = SafetyNet([net])
+    mine = asyncio.create_task(house.intake.look(Message(ME, "1", text="LATER")))
+    alarm, card = await house.intake.look(Message(OTHER, "1", text="FIRST"))
+    assert alarm and card and not mine.done()
+
+    net.whole = True
+    alarm, card = await mine
+    assert alarm and card

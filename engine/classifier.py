@@ -38,8 +38,10 @@ ALSO = "also"
 """The attribute of a message that names the intent of a second question in it."""
 SURE = 0.6
 """Confidence from which a clause is a question of its own."""
-SURE_ALONE = 0.45
-"""The same where it is the only one: "no, I mean my wages" says nothing else."""
+SURE_BESIDE = 0.45
+"""The same beside a small word: "no, I mean my wages" says nothing else."""
+SMALL = frozenset({"affirm", "deny", "greet", "thank"})
+"""Intents of small words."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -118,7 +120,7 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
             return None
         found = self.confidences(parts)
         sure = [(float(row.max()), self._learned.names[int(row.argmax())]) for row in found]
-        least = SURE if len(parts) > 1 else SURE_ALONE
+        least = SURE_BESIDE if first in SMALL else SURE
         others = [(confidence, name) for confidence, name in sure if confidence >= least and name not in {first, OUT_OF_SCOPE}]
         return max(others)[1] if others else None
 

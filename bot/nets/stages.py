@@ -20,6 +20,8 @@ URGENT, NOTED = 2.0, 0.5
 """What a phrase of an urgent level, and one of a concern, add to the log-odds that the card is needed."""
 SWITCH = 0.0005
 """Seconds; Python's own is 0.005."""
+FEW = 12
+"""Characters up to which an urgent phrase stands whatever the meaning: bare words are no sentence that says otherwise."""
 CONCERN = 0.5
 """Share of the bar from which no card comes, but the numbers are offered and staff see the talk earlier."""
 
@@ -90,7 +92,7 @@ class Stages:
     def check(self, text: str) -> Alarm | None:
         """The alarm of both stages together, or None; what stage two cannot do, stage one does alone."""
         found = self._phrases.check(text)
-        if self._meaning is None:
+        if self._meaning is None or _stands(found, text):
             return found
         try:
             heard = self._meaning.hear(text, 0.0 if found is None else URGENT if found.urgent else NOTED)
@@ -99,6 +101,11 @@ class Stages:
             log.error("stage two of the safety net failed: %s", type(error).__name__)
             return found
         return _together(found, heard, bar)
+
+
+def _stands(found: Alarm | None, text: str) -> bool:
+    """Whether *found* needs no second opinion: stage two learned no language without a file, and from sentences alone."""
+    return bool(found and found.urgent and (found.language is None or len(text) <= FEW))
 
 
 def _together(found: Alarm | None, heard: Heard, bar: float) -> Alarm | None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import re
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -24,7 +23,7 @@ from bot.words import read_words
 from tests.console.conftest import CHEAP, PASSWORD, Browser, House
 from tests.guarantees.world import Process
 from tests.stores.conftest import Clock
-from tests.test_reloading import LABEL, NEW, OLD, edit, editable
+from tests.test_reloading import LABEL, LINE, NEW, OLD, edit, editable
 
 
 @pytest.fixture
@@ -90,7 +89,7 @@ async def test_a_mistake_is_shown_with_its_cure_and_changes_nothing(desk: tuple[
     refused = await editor.post("/content", "/content")
 
     assert 422 == refused.status_code
-    assert re.search(rf"{LABEL}:\d+", refused.text) and "write it as year-month-day" in refused.text
+    assert f"{LABEL}:{LINE}" in refused.text and "write it as year-month-day" in refused.text
     assert "<b>yesterday" not in refused.text and "&lt;b&gt;yesterday" in refused.text
     assert 4 <= refused.text.count(LABEL)
     assert not settings.marker.exists()

@@ -13,7 +13,9 @@ from bot.door.evaluate import Row, read_rows
 from bot.gateway import deciding
 from bot.nets.book import Book, read_books
 from bot.nets.phrases import FOLDER, Phrases
+from bot.nets.stages import Stages
 from bot.settings import Settings
+from tests.nets.test_net import CRIES
 
 SETS = Path(__file__).parent.parent / "evaluation" / "safety"
 RECALL, RECALL_IN_EACH, FALSE, FALSE_IN_EACH = 0.94, 0.88, 0.07, 0.12
@@ -44,19 +46,33 @@ def share(counted: tuple[int, int]) -> float:
     return counted[0] / counted[1]
 
 
+@pytest.fixture(scope="module")
+def both(real: Settings) -> Stages:
+    """The net as it ships, with both stages loaded."""
+    stages, _, _ = deciding(real)
+    stages.warm_up()
+    assert stages.both
+    return stages
+
+
 @pytest.mark.timeout(300)
-def test_cries_are_heard_and_calm_is_left_in_peace(real: Settings, rows: list[Row]) -> None:
+def test_cries_are_heard_and_calm_is_left_in_peace(both: Stages, rows: list[Row]) -> None:
     """In every language, with both stages, before and without the engine."""
-    net, _, _ = deciding(real)
-    net.warm_up()
-    assert net.both
-    found, alarmed = shares(net, rows, "must"), shares(net, rows, "must_not")
+    found, alarmed = shares(both, rows, "must"), shares(both, rows, "must_not")
     print({code: f"{share(found[code]):.3f} / {share(alarmed[code]):.3f}" for code in sorted(found)})
 
     assert len(found) == 15 and min(count for _, count in found.values()) >= 100
     assert share(found[""]) >= RECALL and share(alarmed[""]) <= FALSE
     assert {code: share(hits) for code, hits in found.items() if share(hits) < RECALL_IN_EACH} == {}
     assert {code: share(hits) for code, hits in alarmed.items() if share(hits) > FALSE_IN_EACH} == {}
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("cry", CRIES)
+def test_a_bare_cry_brings_the_card_in_any_language(both: Stages, cry: str) -> None:
+    """One word, a picture, a language that nothing was learned of: the second stage never talks the card away."""
+    alarm = both.check(cry)
+    assert alarm and alarm.urgent
 
 
 @pytest.mark.timeout(300)

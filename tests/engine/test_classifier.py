@@ -275,10 +275,13 @@ def test_the_featurizer_gives_what_the_classifier_would_make_itself(encoder: Enc
     texts = ["my boss has my passport", "社長にパスポートを取られた", ""]
     messages = [Message.build(text, "documents_taken") for text in texts]
 
-    featurizer.process_training_data(TrainingData(messages))
+    featurizer.process(messages)
 
     found = [featurized(message) for message in messages]
     assert found[2] is None
     expected = encoder.depths(texts[:2])
-    assert all(np.allclose(one, wanted, atol=1e-3) for one, wanted in zip(found[:2], expected, strict=True))
+    assert all(np.allclose(one, wanted, atol=1e-4) for one, wanted in zip(found[:2], expected, strict=True))
+    taught = [Message.build(text, "documents_taken") for text in texts]
+    featurizer.process_training_data(TrainingData(taught))  # kept in half precision
+    assert all(np.allclose(featurized(one), wanted, atol=1e-3) for one, wanted in zip(taught[:2], expected, strict=True))
     assert messages[0].get_dense_features("text", [])[1].features.shape == (1, 768)

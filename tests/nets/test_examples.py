@@ -82,8 +82,11 @@ def test_phrases_alone_find_many(net: Phrases, language: str) -> None:
 @pytest.mark.parametrize("language", BOOKS)
 def test_who_wants_to_die_is_told_of_crisis_lines(net: Phrases, language: str) -> None:
     """When I write of my own death, the card for that comes, not only the one for danger."""
-    found = [alarm for text in BOOKS[language].must["self_harm"] if (alarm := net.check(text)) and alarm.urgent]
-    assert sum(alarm.level is Level.SELF_HARM for alarm in found) >= (0.9 if language in OLD else 0.8) * len(found)
+    found = [net.check(text) for text in BOOKS[language].must["self_harm"]]
+    if language not in OLD:  # what the phrases miss is stage two's
+        found = [alarm for alarm in found if alarm and alarm.urgent]
+    right = sum(alarm is not None and alarm.level is Level.SELF_HARM for alarm in found)
+    assert right >= (0.9 if language in OLD else 0.8) * len(found)
 
 
 @pytest.mark.parametrize("language", BOOKS)

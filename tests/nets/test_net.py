@@ -111,7 +111,7 @@ def _hostile(draw: random.Random, words: list[str], count: int) -> Iterator[str]
     pools = ("\u0301\u202e\u200b\x00\ud800\ufdfa", "あいうえお助けて殺す。", "…<>|&!()[]=", string.printable, "he she my locked knife ", "กขคမျាហេ")
     for number in range(count):
         pool = draw.choice(pools)
-        size = 10_000 if number % 2_000 == 0 else draw.randrange(1, 120)
+        size = 10_000 if number % 200 == 0 else draw.randrange(1, 120)
         made = "".join(draw.choices(pool, k=size))
         yield made if number % 3 else " ".join(draw.choices(words, k=min(size, 2_000))) + made[:50]
 

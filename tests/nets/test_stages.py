@@ -106,6 +106,18 @@ def test_how_the_two_stages_agree(found: Alarm | None, sure: float, level: Level
         assert alarm.rule.startswith(("en/x", "meaning"))
 
 
+@pytest.mark.parametrize(("text", "language", "level"), [
+    ("HELP", "en", Level.DANGER), ("HELP " + "calm words " * 9, None, Level.DANGER), ("HELP " + "calm words " * 9, "en", Level.CONCERN),
+])  # fmt: skip
+def test_what_stage_two_may_not_talk_away(learned: Learned, text: str, language: str | None, level: Level) -> None:
+    """A bare word and a language that nothing was learned of need no second opinion; a sentence has one."""
+    stages = Stages(Alarming(language), lambda text: "en", None, None)
+    stages._meaning = Meaning(learned, Vectors())
+
+    alarm = stages.check(text)
+    assert alarm and alarm.level is level
+
+
 def test_the_phrases_work_before_and_without_stage_two(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """A file that is missing or torn costs the second stage and nothing else."""
     for content in (None, b"", b"no archive"):
@@ -141,8 +153,11 @@ def test_a_failing_encoder_costs_no_phrase(learned: Learned, tmp_path: Path, cap
 
 
 class Alarming:
+    def __init__(self, language: str | None = "en") -> None:
+        self.language = language
+
     def check(self, text: str) -> Alarm | None:
-        return Alarm(Level.DANGER, "en/cry") if "HELP" in text else None
+        return Alarm(Level.DANGER, "en/cry", language=self.language) if "HELP" in text else None
 
 
 class Broken:

@@ -9,7 +9,8 @@ import phonenumbers
 JAPAN = "JP"
 SHORTEST = 7
 """Digits from which a number is looked for anywhere in a text; a shorter one (112) must stand where one would dial it."""
-_DIGITS = str.maketrans("０１２３４５６７８９＋＃", "0123456789+#")
+_DIGITS = str.maketrans("０１２３４５６７８９०१२३४५६७८९၀၁၂၃၄၅၆၇၈၉០១២៣៤៥៦៧៨៩๐๑๒๓๔๕๖๗๘๙＋＃", "0123456789" * 5 + "+#")
+_DIGIT = re.compile("[0-9]")
 _BETWEEN = re.compile(r"(?<=\d)[-‐‑–—−－ー・.\s()（）]+(?=\d)")
 _DIALLED = r"(?:call|dial|phone|tel|police|emergency|電話|警察|かけ)\D{{0,12}}{0}(?!\d)|(?<!\d){0}\s*番"
 
@@ -30,10 +31,10 @@ class DenyList:
 
     def found_in(self, text: str, counter: str | None = None) -> Denied | None:
         """The first denied number in *text*, which is shown under *counter* where one is given."""
-        plain = text.translate(_DIGITS)
-        joined = _BETWEEN.sub("", plain)
-        if not any(sign.isdigit() for sign in joined):
+        plain = text if text.isascii() else text.translate(_DIGITS)
+        if not _DIGIT.search(plain):
             return None
+        joined = _BETWEEN.sub("", plain)
         under = (denied for denied in self.never_as if counter in denied.counters) if counter else ()
         return next((denied for denied in (*self.never, *under) if _stands_in(denied.number, plain, joined)), None)
 

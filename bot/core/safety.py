@@ -26,8 +26,8 @@ class Level(IntEnum):
 class Alarm:
     """What a net found: how grave, about whom, in which language the words were, and which rule or score fired.
 
-    *rule* names a line of ours, never the person's words. *about* names the card for it (medical, moved, sea, child);
-    empty: the one for danger.
+    *rule* names a line of ours, never the person's words; *guessed*: no line, only a score. *about* names the card for it
+    (medical, moved, sea, child); empty: the one for danger.
     """
 
     level: Level
@@ -35,6 +35,7 @@ class Alarm:
     other: bool = False
     language: str | None = None
     about: str = ""
+    guessed: bool = False
 
     @property
     def urgent(self) -> bool:

@@ -33,6 +33,8 @@ def findings(settings: Settings) -> Iterator[Finding]:
         yield Finding("The sentence encoder is not built.", "./akari train")
     if model.ready(settings) is None:
         yield Finding("No trained model fits the data.", "./akari train")
+    if not settings.net.exists():
+        yield Finding("The second stage of the safety net is not built: phrases alone look for danger.", "./akari train")
     for name in (GATEWAY, CONSOLE_PUBLIC):
         if not (settings.secrets / name).exists():
             yield Finding(f"The key file {name} is missing.", "./akari keys create (or ./akari restore, if talks exist)")

@@ -112,7 +112,7 @@ def _together(found: Alarm | None, heard: Heard, bar: float) -> Alarm | None:
     if heard.sure >= bar:
         if found and found.urgent:
             return found
-        return Alarm(heard.level, f"meaning {heard.sure:.2f}", heard.other, found.language if found else None)
+        return Alarm(heard.level, f"meaning {heard.sure:.2f}", heard.other, found.language if found else None, guessed=True)
     if found:
         return replace(found, level=Level.CONCERN, rule=f"{found.rule}, meaning {heard.sure:.2f}") if found.urgent else found
-    return Alarm(Level.CONCERN, f"meaning {heard.sure:.2f}", heard.other) if heard.sure >= CONCERN * bar else None
+    return Alarm(Level.CONCERN, f"meaning {heard.sure:.2f}", heard.other, guessed=True) if heard.sure >= CONCERN * bar else None

@@ -193,6 +193,19 @@ async def test_a_cry_in_pieces_is_put_together(house: House) -> None:
     assert (None, ()) == await house.intake.look(Message(ME, "4", text="outside"))
 
 
+async def test_short_questions_in_a_row_bring_no_card_by_their_score(house: House) -> None:
+    """"And in Osaka?", "what about Sunday?", "no, it is for my friend": three questions are no cry in pieces."""
+
+    class Guessing(InPieces):
+        def check(self, text: str) -> Alarm | None:
+            alarm = super().check(text)
+            return alarm and Alarm(alarm.level, "meaning 0.71", guessed=True)
+
+    house.intake._net = SafetyNet([Guessing()])
+    for number, text in enumerate(("he has", "a knife", "outside")):
+        assert (None, ()) == await house.intake.look(Message(ME, str(number), text=text))
+
+
 @pytest.mark.parametrize("first", ["he has, and this is a long calm sentence about it", "he had"])
 async def test_only_pieces_are_put_together(house: House, first: str) -> None:
     """Whole sentences are looked at by themselves."""

@@ -96,6 +96,8 @@ class Languages:
         found = self._weighed(telling, votes, romaji)
         told = len(telling) > STRONG or dict(votes).get(found or "", 0.0) >= 1 or (romaji and found == "ja")
         strong = len(said) >= STRONG and len(telling) >= STRONG - 1 and told
+        if found == "zh" and own == "zh-TW":
+            return own  # pinyin says nothing of the characters it stands for
         return found if strong or not own or found == own else None
 
     def _weighed(self, telling: list[str], votes: list[tuple[str, float]], romaji: bool) -> str | None:

@@ -376,6 +376,8 @@ STICKY: tuple[tuple[str, str, str], ...] = (
     ("ありがとう thank you", "en", "ja"),
     ("hello", "en-US", "en"),
     ("hello", "zh-Hant", "zh-TW"),
+    ("wo de huzhao bei laoban nazou le", "zh-TW", "zh-TW"),
+    ("wo de huzhao bei laoban nazou le", "zh", "zh"),
     ("hello", "fil", "tl"),
 )
 """Text, the person's language so far, what it must stay or become."""

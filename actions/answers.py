@@ -2,6 +2,7 @@
 
 from actions.asked import Asked, Event, Reply, payload, slot
 from actions.counters import FINDER, counters, find_counter, look
+from actions.passages import QUOTED, QUOTED_OUTSIDE, quotation
 from actions.replies import bubbles, button, button_to, buttons_to, reply, sources, with_buttons, word
 from actions.selfcheck import START
 from content.conversation import Group
@@ -26,6 +27,7 @@ BESIDE = frozenset({"affirm", "deny", "greet", "thank"})
 """What a message may begin with before it says what it is about: "no, it is for my friend"."""
 CORRECTIONS = frozenset({"deny", "feedback_negative"})
 """The last answer was not what was meant: what came next in its ranking is offered."""
+OUTSIDE = "out_of_scope"
 NARROW = frozenset({"area", "need", "language"})
 CHECKED = "am_i_victim"
 """The topic below which the self-check is offered, and the intent that starts it."""
@@ -51,6 +53,8 @@ def answer(asked: Asked) -> tuple[list[Reply], list[Event]]:
         answered = need and other in SEARCHES  # the counters stand below the topic
         said = [*topic(asked, found), *([] if answered else second_question(asked, other, id))]
         return said, [slot("topic", id), slot("near", near(asked, id)), *([slot("need", need)] if need else [])]
+    if id == OUTSIDE and (quoted := quotation(asked, QUOTED_OUTSIDE)):
+        return quoted
     if id in asked.content.conversation.answers:
         return conversation(asked, id), []
     if id in URGENT:
@@ -133,7 +137,9 @@ GUESSES = 2
 
 
 def not_understood(asked: Asked) -> tuple[list[Reply], list[Event]]:
-    """Words of ours, the topics that came nearest as buttons, the menu, and a person."""
+    """What comes nearest, quoted; else words of ours, the topics that came nearest as buttons, the menu, and a person."""
+    if quoted := quotation(asked, QUOTED):
+        return quoted
     said = asked.content.conversation.fallback
     near = [name for name, confidence in asked.ranking if confidence >= GUESS and name in asked.content.topics]
     return with_buttons(bubbles(asked, said.text), buttons_to(asked, (*near[:GUESSES], *said.buttons))), []

@@ -20,9 +20,19 @@ APOLOGISED_FOR = "ja"
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest:
+    """A topic that speaks of what was asked, its nearest bubble, and that bubble's mark (see `content.passages`)."""
+
+    topic: str
+    bubble: int
+    mark: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """*entities* are those of this message, *slots* what was kept; *intents* are all that have a name of their own;
-    *also* is the intent of a second question in the message."""
+    *also* is the intent of a second question in the message; *passages* are there where no intent is sure."""
 
     content: Content
     running: Mapping[str, str | int | bool]
@@ -34,6 +44,7 @@ class Asked:
     slots: Mapping[str, Any]
     ranking: tuple[tuple[str, float], ...]
     also: str = ""
+    passages: tuple[Nearest, ...] = ()
 
     @property
     def need(self) -> str | None:
@@ -84,6 +95,7 @@ def ask(
         slots=slots,
         ranking=tuple((name, confidence) for name, confidence in ranked if name != NOT_UNDERSTOOD),
         also=str(message.get("also") or ""),
+        passages=tuple(Nearest(**each) for each in message.get("passages") or ()),
     )
 
 

@@ -15,23 +15,23 @@ SHORTEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of bubble number *bubble* (from 0) of a topic in one language; *mark* is that of the bubble's original."""
+    """A part of bubble number *bubble* (from 0) of a topic in one language; *mark* is that of the bubble's original."""
 
     topic: str
     language: str
     bubble: int
     mark: str
-    sentence: str
+    said: str
 
 
 def passages(content: Content) -> Iterator[Passage]:
-    """Every sentence that the topics say, in every language."""
+    """Every sentence and every bubble that the topics say, in every language."""
     for topic in content.topics.values():
         marks = marks_of(topic)
         for language, text in topic.text.items():
             for bubble, said in enumerate(text.say[: len(marks)]):
-                for sentence in sentences(said):
-                    yield Passage(topic.id, language, bubble, marks[bubble], sentence)
+                for part in dict.fromkeys([*sentences(said), said]):
+                    yield Passage(topic.id, language, bubble, marks[bubble], part)
 
 
 def marks_of(topic: Topic) -> list[str]:

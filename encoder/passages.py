@@ -1,7 +1,7 @@
-"""Which topics speak of what a message asks, by the sentences they say: for questions that no intent was written for.
+"""Which topics speak of what a message asks, by what they say: for questions that no intent was written for.
 
-A topic is as near as the mean of its nearest sentences, in whatever languages: what several translations of a sentence
-agree on counts more than a chance likeness. Plain arrays, one byte a number.
+A topic is as near as the mean of its nearest sentences and bubbles, in whatever languages: what several translations of a
+sentence agree on counts more than a chance likeness. Plain arrays, one byte a number.
 """
 
 import json
@@ -15,12 +15,14 @@ import numpy.typing as npt
 from encoder.centring import centred, leans, scripts
 from encoder.network import Floats, Ints
 
-AGREEING = 14
-"""Sentences of a topic that speak for it: as many as there are languages."""
-LIKELY = 0.015
+AGREEING = 20
+"""Sentences and bubbles of a topic that speak for it."""
+LIKELY = 0.01
 """Weight of the logarithm of an intent's probability beside the cosine, for the topic of that name."""
 UNLIKELY = 1e-3
 _STEPS = 127
+_PART = 1_024
+"""Texts looked at together: all at once would take ten times the memory of what is kept."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Near:
 
 @dataclass(frozen=True)
 class Passages:
-    """*vectors* [n, d] of sentences in 8 bits, *of* the place of each in *bubbles*; *means* are their scripts' leans."""
+    """*vectors* [n, 2, d] of texts in 8 bits, *of* the place of each in *bubbles*; *means* are the leans of what people ask."""
 
     bubbles: "list[Bubble]"
     vectors: "npt.NDArray[np.int8]"
@@ -51,8 +53,10 @@ class Passages:
 
     def nearest(self, text: str, depths: Floats, likely: "Mapping[str, float]", most: int) -> "list[Near]":
         """At most *most* topics, the nearest first; *depths* [2, d] are the text's, *likely* the probabilities of intents."""
-        own = centred(depths[None], scripts([text]), self.means)[0, 0]
-        cosines = self.vectors.astype(np.float32) @ own / _STEPS
+        own = centred(depths[None], scripts([text]), self.means).ravel()
+        flat = self.vectors.reshape(len(self.vectors), -1)
+        parts = [flat[at : at + _PART].astype(np.float32) @ own for at in range(0, len(flat), _PART)]
+        cosines = np.concatenate(parts) / (2 * _STEPS)
         topics: dict[str, list[int]] = {}
         for place, bubble in enumerate(self.bubbles):
             topics.setdefault(bubble.topic, []).append(place)
@@ -71,14 +75,15 @@ class Passages:
             np.savez(file, told=np.frombuffer(told, np.uint8), vectors=self.vectors, of=self.of, means=self.means)
 
 
-def learn(bubbles: "Sequence[Bubble]", texts: "Sequence[str]", depths: Floats) -> Passages:
-    """*texts* are sentences, each in the bubble of the same place; *depths* [n, 2, d] are theirs."""
+def learn(bubbles: "Sequence[Bubble]", texts: "Sequence[str]", depths: Floats, asked: "Floats | None" = None) -> Passages:
+    """*texts* are sentences and bubbles, each of the bubble in the same place; *depths* [n, 2, d] are theirs. *asked* are
+    the leans of what people ask (`centring.leans`); without it those of the texts stand in for them."""
     groups = scripts(texts)
-    means = leans(depths, groups)
-    vectors = np.round(centred(depths, groups, means)[:, 0] * _STEPS).astype(np.int8)
+    own = leans(depths, groups)
+    vectors = np.round(centred(depths, groups, own) * _STEPS).astype(np.int8)
     each = list(dict.fromkeys(bubbles))
     places = {bubble: place for place, bubble in enumerate(each)}
-    return Passages(each, vectors, np.array([places[bubble] for bubble in bubbles], np.int64), means)
+    return Passages(each, vectors, np.array([places[bubble] for bubble in bubbles], np.int64), own if asked is None else asked)
 
 
 def read(path: Path) -> Passages:

@@ -98,12 +98,12 @@ def _learn_danger(settings: Settings) -> None:
 
 
 def _read_topics(settings: Settings) -> None:
-    """The sentences of the topics as vectors, made anew when the content, the encoder or the code changed."""
+    """What the topics say as vectors, made anew when the content, the examples, the encoder or the code changed."""
     file, pin = settings.passages, settings.passages.with_suffix(".id")
-    id = _digest([str(settings.content), "encoder", "content/passages.py"])
+    id = _digest([str(settings.content), "data/nlu", "encoder", "content/passages.py", "bot/door/passages.py"])
     if not file.exists() or not pin.exists() or pin.read_text() != id:
         python = str(ROOT / ".venv" / "bin" / "python")
-        where = [str(settings.content), str(settings.encoder), str(file)]
+        where = [str(settings.content), str(ROOT / "data"), str(settings.encoder), str(file)]
         _step("Reading the topics", [python, "-m", "bot.door.passages", *where], settings)
         pin.write_text(id)
 

@@ -57,9 +57,11 @@ def test_words_that_changed_since_are_not_quoted(call: Call, stale: dict[str, ob
 
 
 def test_every_topic_speaks_in_every_language() -> None:
-    """Nothing that we say is left out."""
+    """Nothing that we say is left out, whole bubbles beside their sentences."""
     found = {(each.topic, each.language) for each in passages(CONTENT)}
     assert found == {(topic, language) for topic in CONTENT.topics for language in CONTENT.languages}
+    said = {each.said for each in passages(CONTENT)}
+    assert all(bubble in said for topic in CONTENT.topics.values() for text in topic.text.values() for bubble in text.say)
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ _MARKED = re.compile(r"\[([^\]]+)\]\{[^}]*\}")
 
 def examples() -> Iterator[tuple[str, str, str, str]]:
     """(language, intent or "", alarm, text) of every example."""
-    for file in sorted((ROOT / "data" / "safety").glob("*.yml")):
+    for file in sorted((ROOT / "data" / "safety").rglob("*.yml")):
         book = yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506 - strings only
         for part in ("must", "must_not"):
             for group, lines in (book.get(part) or {}).items():

@@ -1,6 +1,6 @@
 """`python -m bot.nets.learn DATA ENCODER FILE`: stage two of the safety net, learned from the examples below DATA.
 
-Cries are the ``must`` of data/safety and the intents `emergency` and `self_harm` of data/nlu; all else is none. A fifth of
+Cries are the ``must`` of data/safety (and of data/safety/hints, which go further than phrases can) and the intents `emergency` and `self_harm` of data/nlu; all else is none. A fifth of
 the examples, which the encoder has not learned from either, is held out of a first round, which calibrates and sets bars.
 """
 
@@ -48,7 +48,7 @@ class Example:
 def read(data: Path) -> list[Example]:
     """Every example below *data*, none twice."""
     found: dict[str, Example] = {}
-    for file in sorted((data / "safety").glob("*.yml")):
+    for file in sorted((data / "safety").rglob("*.yml")):
         book: Any = yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506 - base loaders make strings only
         for part in ("must", "must_not"):
             for group, lines in (book.get(part) or {}).items():

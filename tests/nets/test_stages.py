@@ -204,12 +204,3 @@ def test_examples_are_read_once_each(tmp_path: Path) -> None:
     assert [(one.text, CLASSES[one.kind], one.hard) for one in some] == [
         ("one", "danger", True), ("two", "none", True), ("[three](area)", "danger", False),
     ]  # fmt: skip
-
-
-def test_a_doubtful_sentence_weighs_less_in_a_long_message(learned: Learned) -> None:
-    """Who is looked at ten times is not ten times as likely to get a card; a clear cry is heard all the same."""
-    meaning = Meaning(learned, Vectors())
-    calm = " ".join(f"{text} {n}." for n in range(40) for text in CALM)
-
-    assert meaning.hear(f"{calm} {CRIES[0]}").sure < meaning.hear(CRIES[0]).sure
-    assert meaning.hear(f"{calm} {CRIES[0]}").sure > 0.5

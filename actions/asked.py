@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from content import Content
-from content.counters import COUNTRY
 from content.topics import NEEDS
 from content.wishes import WISHES
 
@@ -20,8 +19,6 @@ FINDER = "find_counter"
 SEARCHES = frozenset({"where_to_get_help", "counter_hours", "language_support"})
 """What becomes a search for counters as soon as a place, a need, a language or a wish is named: a rule of Rasa's would
 have to list every combination of entities. Otherwise these go on with the need that was kept."""
-APOLOGISED_FOR = "ja"
-"""Of two languages the other one is meant: "my Japanese is bad, is there someone who speaks English?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +55,9 @@ class Asked:
 
     @property
     def areas(self) -> tuple[str, ...]:
-        """The prefecture of this message, else the one kept; none for the whole country."""
+        """The area of this message, else the one kept; none for the whole country."""
         area = self.entities.get("area") or self.slots.get("area")
-        return (area,) if isinstance(area, str) and area.startswith(f"{COUNTRY}-") else ()
+        return (area,) if isinstance(area, str) and area in self.content.country.areas else ()
 
     @property
     def counter_language(self) -> str | None:
@@ -98,7 +95,8 @@ def ask(
             name = str(entity.get("entity"))
             if name == "wish":  # of these there may be several at once
                 entities[name] = f"{entities.get(name, '')} {entity['value']}".strip()
-            elif name not in entities or entities[name] == APOLOGISED_FOR:
+            # Of two languages the other one is meant: "my Japanese is bad, is there someone who speaks English?".
+            elif name not in entities or entities[name] == content.country.spoken:
                 entities[name] = entity["value"]
     ranked = ((str(rank.get("name")), float(rank.get("confidence", 0))) for rank in message.get("intent_ranking") or ())
     language = slots.get("language")

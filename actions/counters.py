@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from actions.asked import FINDER, Asked, Event, Reply, payload, slot
 from actions.replies import Button, bubbles, button, reply, with_buttons, word
-from content.counters import COUNTRY
 from content.finding import Found, find
 from content.topics import NEEDS
 
@@ -24,7 +23,7 @@ def find_counter(asked: Asked) -> tuple[list[Reply], list[Event]]:
         return [*_opening(asked), *replies, _which_need(asked)], _kept(asked)
     further = [button(asked, "button_back", payload("find_counter", need="any"))]
     if asked.areas:
-        further.append(button(asked, "all_japan", payload("find_counter", area="JP")))
+        further.append(button(asked, "whole_country", payload("find_counter", area=asked.content.country.code)))
     replies = with_buttons(replies, further)
     if asked.page == 1 and not asked.areas and _elsewhere(asked):
         replies.append(reply(asked, word(asked, "ask_area"), "question"))
@@ -45,7 +44,7 @@ def counters(asked: Asked, found: Found) -> Reply:
     if found.more:
         entities = {"need": found.need} if found.need else {}
         more = [button(asked, "button_more_counters", payload("find_counter", **entities, page=str(asked.page + 1)))]
-    everywhere = all(COUNTRY in asked.content.counters[counter["id"]].areas for counter in found.counters)
+    everywhere = all(asked.content.counters[counter["id"]].everywhere for counter in found.counters)
     key = "counters_found" if found.exact else "counters_none" if everywhere else "counters_none_here"
     return reply(asked, word(asked, key), "counters", more, counters=list(found.counters))
 
@@ -83,9 +82,9 @@ def _which_need(asked: Asked) -> Reply:
 
 
 def _elsewhere(asked: Asked) -> bool:
-    """Whether some prefecture has a counter of its own for the need."""
+    """Whether some area has a counter of its own for the need."""
     return any(
-        asked.need in record.needs and "JP" not in record.areas and record.status == "confirmed"
+        asked.need in record.needs and not record.everywhere and record.status == "confirmed"
         for record in asked.content.counters.values()
     )
 

@@ -99,7 +99,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         rate_limits=_flag(env, "AKARI_RATE_LIMITS", True),
         sites=_sites(env),
         proxies=env.get("AKARI_PROXIES") or "",
-        exit_url=_url(env, "AKARI_EXIT_URL", "https://www.jma.go.jp/bosai/forecast/"),
+        exit_url=_url(env, "AKARI_EXIT_URL", ""),
         retention_days=_whole(env, "AKARI_RETENTION_DAYS", 30, 1, 365),
         web_minutes=_whole(env, "AKARI_WEB_MINUTES", 30, 1, 24 * 60),
         app_hours=_whole(env, "AKARI_APP_HOURS", 24, 1, 24 * 7),
@@ -169,7 +169,7 @@ def _sites(env: Mapping[str, str]) -> tuple[str, ...]:
 def _duty(env: Mapping[str, str]) -> str:
     given = env.get("AKARI_DUTY_HOURS") or "mon-fri 09:00-17:00"
     if given not in {"never", "always"} and not all(_is_span(span.strip()) for span in given.split(",")):
-        raise SettingMistake('AKARI_DUTY_HOURS must be never, always, or like "mon-fri 09:00-17:00, sat 10:00-12:00" (JST).')
+        raise SettingMistake('AKARI_DUTY_HOURS must be never, always, or like "mon-fri 09:00-17:00, sat 10:00-12:00".')
     return given
 
 

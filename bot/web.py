@@ -7,6 +7,7 @@ from bot.channels.telegram.webhook import route
 from bot.channels.website.app import website
 from bot.channels.website.limits import MEASURING
 from bot.gateway import Gateway
+from content.counters import emergency_numbers
 
 
 def application(gateway: Gateway, telegram: Telegram | None) -> FastAPI:
@@ -19,7 +20,8 @@ def application(gateway: Gateway, telegram: Telegram | None) -> FastAPI:
     app = website(
         gateway.intake, gateway.turns, gateway.store, gateway.news, words,
         labels=words.label, privacy=lambda language: words.privacy("website", language), languages=words.content.languages,
-        sites=settings.sites, exit_url=settings.exit_url,
+        sites=settings.sites, exit_url=settings.exit_url or words.content.country.leave_to,
+        short_numbers=emergency_numbers(words.content.counters),
         hold_seconds=settings.hold_seconds, rates=None if settings.rate_limits else MEASURING,
         checks={"store": gateway.store_works, "engine": gateway.engine.ready, "telegram": telegram_works},
         started=lambda: gateway.started,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 from bot.core.messages import Button, Reply
 from bot.core.safety import Alarm, Level
@@ -11,7 +11,6 @@ from bot.settings import Settings
 from content import Content, read
 from content import words as said
 
-JST = timezone(timedelta(hours=9))
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -59,15 +58,15 @@ class ContentWords:
         return said.privacy(self.content, language, **self._running(channel, language))
 
     def card(self, alarm: Alarm, language: str, again: bool) -> Sequence[Reply]:
-        now = self.now().astimezone(JST)
+        now = self.now().astimezone(self.content.country.time_zone)
         return [reply_from_json(parts) for parts in said.card(self.content, _kind(alarm), language, now, again)]
 
     def served(self, language: str | None) -> bool:
         return said.served(self.content, language)
 
     def on_duty(self, now: datetime) -> bool:
-        """Whether *now* lies in AKARI_DUTY_HOURS (Japan time)."""
-        local = now.astimezone(JST)
+        """Whether *now* lies in AKARI_DUTY_HOURS, by the clock of the country."""
+        local = now.astimezone(self.content.country.time_zone)
         minute = f"{local:%H:%M}"
         return self.settings.duty_hours == "always" or any(
             local.weekday() in days and start <= minute < end for days, start, end in self._duty()
@@ -90,10 +89,11 @@ class ContentWords:
         if not spans:
             return values
         day = [self.label(f"day_{name}", language) for name in DAYS]
+        local = self.now().astimezone(self.content.country.time_zone)
         values["hours"] = ", ".join(
-            f"{day[days[0]]}{'–' + day[days[-1]] if len(days) > 1 else ''} {start}–{end} (JST)" for days, start, end in spans
+            f"{day[days[0]]}{'–' + day[days[-1]] if len(days) > 1 else ''} {start}–{end} ({local:%Z})"
+            for days, start, end in spans
         )
-        local = self.now().astimezone(JST)
         coming = [
             (ahead, start)
             for ahead in range(8)

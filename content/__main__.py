@@ -5,25 +5,26 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from content.country import read_country
 from content.freshness import expired, expiring
 from content.holidays import read_holidays, write_holidays
-from content.opening import JAPAN
 from content.parts import ContentMistakes, Report, parse
 from content.readability import readability
 from content.reading import FOLDER, Content, read
 from content.stamping import stamp
 
 
-def check(folder: Path, release: bool, today: date, all_notes: bool = False) -> int:
+def check(folder: Path, release: bool, today: date | None, all_notes: bool = False) -> int:
     """Report on the content in *folder*; 1 when something must be mended before it can be used (*release*: published)."""
     try:
         content = read(folder)
     except ContentMistakes as error:
         _say(str(error), f"{len(error.mistakes)} to mend.")
         return 1
+    today = today or content.country.today(datetime.now(UTC))
     if all_notes:
         _say(*(f"note: {note}" for note in content.notes))
     for (wrong, cure), number in Counter((note.wrong, note.cure) for note in content.notes).items():
@@ -49,6 +50,20 @@ def check(folder: Path, release: bool, today: date, all_notes: bool = False) -> 
     return 1 if release and (late or ends < today) else 0
 
 
+def holidays(folder: Path, years: range) -> int:
+    """Write holidays.yml in *folder* anew for *years*; 1 when country.yml cannot be read."""
+    report, file = Report(), folder / "holidays.yml"
+    part = parse(folder / "country.yml", "country.yml", report)
+    country = read_country(part) if part else None
+    if country is None or report.mistakes:
+        _say(*map(str, report.mistakes))
+        return 1
+    before = parse(file, file.name, report) if file.exists() else None
+    official = read_holidays(before, country).official if before else None
+    file.write_text(write_holidays(country.code, years, official), encoding="utf-8")
+    return 0
+
+
 def _states(content: Content) -> list[str]:
     """How many texts of each language a person has reviewed."""
     texts = [text for topic in content.topics.values() for text in topic.text.items()]
@@ -67,7 +82,7 @@ def main(words: Sequence[str] | None = None) -> int:
     checking = verbs.add_parser("check", help="list every mistake with its cure")
     checking.add_argument("--release", action="store_true", help="also fail on what has expired")
     checking.add_argument("--notes", action="store_true", help="say where each note belongs")
-    checking.add_argument("--today", type=date.fromisoformat, default=datetime.now(JAPAN).date(), help="as if it were this day")
+    checking.add_argument("--today", type=date.fromisoformat, help="as if it were this day")
     stamping = verbs.add_parser("stamp", help="mark translations as made from their originals as these stand now")
     stamping.add_argument("files", nargs="*", help="only these, such as topics/threats.yml")
     calendar = verbs.add_parser("holidays", help="write holidays.yml anew")
@@ -79,11 +94,7 @@ def main(words: Sequence[str] | None = None) -> int:
     if chosen.verb == "check":
         return check(chosen.folder, chosen.release, chosen.today, chosen.notes)
     if chosen.verb == "holidays":
-        file = chosen.folder / "holidays.yml"
-        before = parse(file, file.name, Report()) if file.exists() else None
-        text = write_holidays(range(chosen.first, chosen.last + 1), read_holidays(before).official if before else None)
-        file.write_text(text, encoding="utf-8")
-        return 0
+        return holidays(chosen.folder, range(chosen.first, chosen.last + 1))
     changed = stamp(chosen.folder, chosen.files)
     _say(*changed, f"{len(changed)} files stamped.")
     return 0

@@ -6,8 +6,9 @@ from datetime import date
 from types import MappingProxyType
 
 from content.counters import CounterRecord
+from content.country import Country
 from content.parts import Part
-from content.texts import EASY, Room, Said, Source, Text, read_said, read_said_lists, read_sources, read_texts, read_verified
+from content.texts import Room, Said, Source, Text, read_said, read_said_lists, read_sources, read_texts, read_verified
 
 CARDS = ("danger", "danger_other", "self_harm")
 SITUATIONS = {"medical": "danger", "moved": "danger", "sea": "danger", "child": "danger", "self_harm_other": "self_harm"}
@@ -26,9 +27,10 @@ FIRST_BUBBLE = Room(320, {"ja": 160, "zh": 160, "zh-TW": 160, "ko": 160})
 
 @dataclass(frozen=True, slots=True)
 class ShowText:
-    """Japanese to hold up or to read aloud, with a reading aid for those who do not read it."""
+    """A text in the *language* of the country to hold up or to read aloud, with a reading aid for those who do not read it."""
 
-    ja: str
+    language: str
+    text: str
     reading: Mapping[str, str]
 
 
@@ -44,7 +46,7 @@ class OneCard:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All cards, what follows each of them, and what is said in easy Japanese and English to whom we cannot read."""
+    """All cards, what follows each of them, and what is said to whom we cannot read."""
 
     owner: str
     expires_on: date
@@ -60,7 +62,9 @@ class Card:
         return self.cards[name] if name in self.cards else self.cards[SITUATIONS[name]]
 
 
-def read_card(part: Part, served: Collection[str], counters: Mapping[str, CounterRecord]) -> Card:
+def read_card(
+    part: Part, served: Collection[str], counters: Mapping[str, CounterRecord], country: Country
+) -> Card:
     """The file card.yml; every number on it is a confirmed counter."""
     fields = part.fields(("owner", "expires_on", "sources", "cards", "after", "buttons", "unknown_language"), ("verified_on",))
     cards = fields["cards"].fields((*CARDS, AGAIN), SITUATIONS)
@@ -69,15 +73,17 @@ def read_card(part: Part, served: Collection[str], counters: Mapping[str, Counte
         owner=fields["owner"].text(),
         expires_on=fields["expires_on"].day(),
         sources=read_sources(fields["sources"]),
-        cards=MappingProxyType({name: _card(entry, served, counters, name) for name, entry in cards.items()}),
+        cards=MappingProxyType({name: _card(entry, served, counters, country, name) for name, entry in cards.items()}),
         after=read_texts(fields["after"].fields(("text",))["text"], served),
         buttons=MappingProxyType({name: read_said(entry, served) for name, entry in buttons.items()}),
-        unknown_language=read_said_lists(fields["unknown_language"].fields(("text",))["text"], (EASY, "en")),
+        unknown_language=read_said_lists(fields["unknown_language"].fields(("text",))["text"], country.to_anyone),
         verified_on=read_verified(fields),
     )
 
 
-def _card(part: Part, served: Collection[str], counters: Mapping[str, CounterRecord], name: str) -> OneCard:
+def _card(
+    part: Part, served: Collection[str], counters: Mapping[str, CounterRecord], country: Country, name: str
+) -> OneCard:
     if name == AGAIN or part.absent:
         return OneCard(read_texts(part.fields(("text",))["text"], served), (), None, None)
     fields = part.fields(("text", "numbers", "show", "say_this"))
@@ -94,13 +100,14 @@ def _card(part: Part, served: Collection[str], counters: Mapping[str, CounterRec
             item.wrong(f"there is no counter `{item.text()}`", "use an id of counters.yml")
         elif record.status != "confirmed" or not record.phone:
             item.wrong(f"the number of `{record.id}` is not confirmed", "remove it from the card")
-    return OneCard(text, fields["numbers"].texts(), _show(fields["show"], served), _show(fields["say_this"], served))
+    show, say_this = (_show(fields[key], served, country.spoken) for key in ("show", "say_this"))
+    return OneCard(text, fields["numbers"].texts(), show, say_this)
 
 
-def _show(part: Part, served: Collection[str]) -> ShowText:
-    fields = part.fields(("ja", "reading"))
+def _show(part: Part, served: Collection[str], spoken: str) -> ShowText:
+    fields = part.fields((spoken, "reading"))
     reading = {language: entry.text_or_none() or "" for language, entry in fields["reading"].entries().items()}
     for language in served:
         if language not in reading and not fields["reading"].absent:
-            fields["reading"].wrong(f"the reading for `{language}` is missing", f'add `{language}:` (for Japanese: "")')
-    return ShowText(fields["ja"].text(), MappingProxyType(reading))
+            fields["reading"].wrong(f"the reading for `{language}` is missing", f'add `{language}:` (for `{spoken}`: "")')
+    return ShowText(spoken, fields[spoken].text(), MappingProxyType(reading))

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from content.country import Country
 from content.numbers import Denied, DenyList, real, short
 from content.parts import Part
 from content.texts import Said, Source, read_said, read_said_lists, read_sources, read_verified
@@ -19,12 +20,11 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOLIDAY = "holiday"
 """Stands among the days of a span that is for public holidays only."""
 WAYS = ("web", "chat", "line", "email")
-COUNTRY = "JP"
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Opening time of some days; times are ``HH:MM`` in Japan, the end at most ``24:00``."""
+    """Opening time of some days; times are ``HH:MM`` there, the end at most ``24:00``."""
 
     days: tuple[str, ...]
     start: str
@@ -95,6 +95,21 @@ class CounterRecord:
     expires_on: date
     verified_on: str | None
     after_others: bool
+    country: Country
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether it helps in the whole country."""
+        return self.country.code in self.areas
+
+    @property
+    def never_expires(self) -> bool:
+        return self.phone in self.country.never_expire
+
+
+def emergency_numbers(counters: Mapping[str, CounterRecord]) -> tuple[str, ...]:
+    """The numbers of those who come at once."""
+    return tuple(record.phone for record in counters.values() if record.kind == "emergency" and record.phone)
 
 
 REQUIRED = (
@@ -107,21 +122,23 @@ OPTIONAL = (
 )
 
 
-def read_counters(part: Part, served: Collection[str]) -> tuple[Mapping[str, CounterRecord], DenyList]:
+def read_counters(
+    part: Part, served: Collection[str], country: Country
+) -> tuple[Mapping[str, CounterRecord], DenyList]:
     """The directory and the list of numbers that must not be shown."""
     fields = part.fields(("owner", "counters", "do_not_use"))
     fields["owner"].text()
-    items = [(item, _counter(item, served)) for item in fields["counters"].items()]
+    items = [(item, _counter(item, served, country)) for item in fields["counters"].items()]
     records: dict[str, CounterRecord] = {}
     for item, record in items:
         if record.id in records:
             item.wrong(f"there is another counter `{record.id}`", "give each its own id")
         records[record.id] = record
-    deny = _deny_list(fields["do_not_use"], records)
+    deny = _deny_list(fields["do_not_use"], records, country)
     return records, deny
 
 
-def _counter(part: Part, served: Collection[str]) -> CounterRecord:
+def _counter(part: Part, served: Collection[str], country: Country) -> CounterRecord:
     """A record that no person is ever shown need not speak every language, and nobody is shown the *operator*."""
     fields = part.fields(REQUIRED, OPTIONAL)
     lines = fields["lines"].items() if "lines" in fields else []
@@ -134,14 +151,14 @@ def _counter(part: Part, served: Collection[str]) -> CounterRecord:
         operator=read_said(fields["operator"], ()),
         kind=fields["kind"].one_of(KINDS),
         needs=fields["needs"].texts(NEEDS),
-        areas=_areas(fields["areas"]),
+        areas=_areas(fields["areas"], country),
         status=fields["status"].one_of(STATUSES),
-        phone=_phone(fields.get("phone"), short_code),
+        phone=_phone(fields.get("phone"), short_code, country),
         short_code=short_code,
-        phone_from_abroad=_phone(fields.get("phone_from_abroad"), False),
+        phone_from_abroad=_phone(fields.get("phone_from_abroad"), False, country),
         candidate=fields["candidate"].text_or_none() if "candidate" in fields else None,
         address=read_said(fields["address"], served) if "address" in fields else None,
-        office=_office(fields),
+        office=_office(fields, country),
         hours=_hours(fields["hours"], served),
         languages=_languages(fields["languages"]),
         language_note=read_said(fields["language_note"], served) if "language_note" in fields else None,
@@ -149,7 +166,7 @@ def _counter(part: Part, served: Collection[str]) -> CounterRecord:
         anonymous=fields["anonymous"].truth(),
         write=_ways(fields.get("write")),
         url=fields["url"].url() if "url" in fields else None,
-        lines=tuple(_line(line, served) for line in lines),
+        lines=tuple(_line(line, served, country) for line in lines),
         helps_with=read_said(fields["helps_with"], served),
         cautions=read_said_lists(fields["cautions"], served),
         sources=read_sources(fields["sources"], needed=fields["status"].text() != "unconfirmed"),
@@ -157,18 +174,19 @@ def _counter(part: Part, served: Collection[str]) -> CounterRecord:
         expires_on=fields["expires_on"].day(),
         verified_on=read_verified(fields),
         after_others="after_others" in fields and fields["after_others"].truth(unknown=False) is True,
+        country=country,
     )
     if record.status == "unconfirmed" and record.phone:
         fields["phone"].wrong("an unconfirmed number stands in `phone`", "move it to `candidate`, which is never shown")
     return record
 
 
-def _line(part: Part, served: Collection[str]) -> Line:
+def _line(part: Part, served: Collection[str], country: Country) -> Line:
     fields = part.fields(("languages", "status"), ("phone", "candidate", "hours", "label"))
     line = Line(
         languages=_languages(fields["languages"]),
         status=fields["status"].one_of(STATUSES),
-        phone=_phone(fields.get("phone"), False),
+        phone=_phone(fields.get("phone"), False, country),
         hours=_hours(fields["hours"], served) if "hours" in fields else None,
         label=read_said(fields["label"], served) if "label" in fields else None,
         candidate=fields["candidate"].text_or_none() if "candidate" in fields else None,
@@ -180,7 +198,7 @@ def _line(part: Part, served: Collection[str]) -> Line:
     return line
 
 
-def _phone(part: Part | None, short_code: bool) -> str | None:
+def _phone(part: Part | None, short_code: bool, country: Country) -> str | None:
     number = part.text_or_none() if part else None
     if part is None or number is None:
         return None
@@ -188,7 +206,7 @@ def _phone(part: Part | None, short_code: bool) -> str | None:
         part.wrong(f"`{number}` is no short code", "remove `short_code`, or write the code as it is dialled")
     elif not short_code and short(number):
         part.wrong(f"`{number}` is a short code", "add `short_code: true`")
-    elif not short_code and not real(number):
+    elif not short_code and not real(number, country.code):
         part.wrong(f"`{number}` cannot be a telephone number", "compare it with the source, digit by digit")
     return number
 
@@ -228,24 +246,24 @@ def _languages(part: Part) -> tuple[str, ...]:
     return languages
 
 
-def _office(fields: Mapping[str, Part]) -> str | None:
-    """The prefecture of an address; it need not be written where the counter is for that prefecture alone."""
+def _office(fields: Mapping[str, Part], country: Country) -> str | None:
+    """The area of an address; it need not be written where the counter is for that area alone."""
     areas = fields["areas"].texts()
     if "office" not in fields:
-        return areas[0] if "address" in fields and len(areas) == 1 and areas[0] != COUNTRY else None
+        return areas[0] if "address" in fields and len(areas) == 1 and areas[0] != country.code else None
     office = fields["office"].one_of(areas)
     if "address" not in fields:
         fields["office"].wrong("there is no address to go to", "add `address:`, or remove `office`")
     return office
 
 
-def _areas(part: Part) -> tuple[str, ...]:
+def _areas(part: Part, country: Country) -> tuple[str, ...]:
     areas = part.texts()
     if not areas and not part.absent:
-        part.wrong("no area is given", "write [JP] for the whole country")
+        part.wrong("no area is given", f"write [{country.code}] for the whole country")
     for item, area in zip(part.items(), areas, strict=True):
-        if area != COUNTRY and not (re.fullmatch(r"JP-\d\d", area) and 1 <= int(area[3:]) <= 47):
-            item.wrong(f"`{area}` is no area", "write JP for the whole country, or JP-01 to JP-47")
+        if area not in (country.code, *country.areas):
+            item.wrong(f"`{area}` is no area", f"write {country.code} for the whole country, or an area of country.yml")
     return areas
 
 
@@ -258,7 +276,7 @@ def _ways(part: Part | None) -> tuple[Way, ...]:
     return tuple(ways)
 
 
-def _deny_list(part: Part, records: Mapping[str, CounterRecord]) -> DenyList:
+def _deny_list(part: Part, records: Mapping[str, CounterRecord], country: Country) -> DenyList:
     fields = part.fields(("never", "never_as"))
     never = []
     for item in fields["never"].items():
@@ -272,4 +290,4 @@ def _deny_list(part: Part, records: Mapping[str, CounterRecord]) -> DenyList:
         for counter in entry["counters"].items():
             if counter.text() not in records:
                 counter.wrong(f"there is no counter `{counter.text()}`", "use an id of this file")
-    return DenyList(tuple(never), tuple(never_as))
+    return DenyList(country.code, tuple(never), tuple(never_as))

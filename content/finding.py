@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from content.counters import COUNTRY, CounterRecord
-from content.ranking import SHARED, Search, mixed
+from content.counters import CounterRecord
+from content.ranking import Search, mixed, shared
 from content.reading import Content
 from content.showing import expired, show, speaks
 
@@ -18,7 +18,7 @@ AT_ONCE = 3
 class Found:
     """*counters* in the engine's shape; *more* when a further page has others.
 
-    *exact* is false where none fits: none for the *need* (which is then None, and these are for all of Japan), or none
+    *exact* is false where none fits: none for the *need* (which is then None, and these are for the whole country), or none
     that speaks the language asked for and is known to be all that was wished.
     """
 
@@ -95,7 +95,7 @@ def _shown(search: Search, records: Iterable[CounterRecord], wishes: Collection[
 def _one_near(search: Search, ordered: list[CounterRecord]) -> list[CounterRecord]:
     """*ordered*, with the first one of the place or the nearest to it among those at once, unless it is known to serve
     worse in what was asked for, is expired, or is a last resort: who names a place is told of something there."""
-    near = next((record for record in ordered if COUNTRY not in record.areas), None)
+    near = next((record for record in ordered if not record.everywhere), None)
     last = ordered[:AT_ONCE][-1:]
     if not near or near in ordered[:AT_ONCE] or near.after_others or expired(near, search.today):
         return ordered
@@ -108,4 +108,4 @@ def _one_near(search: Search, ordered: list[CounterRecord]) -> list[CounterRecor
 def _own_country(embassies: list[CounterRecord], language: str) -> list[CounterRecord]:
     """Only those that speak *language*, unless it says nothing about a country or none does."""
     own = [record for record in embassies if speaks(record, language)]
-    return own if own and language not in SHARED else embassies
+    return own if own and not shared(language, own[0].country) else embassies

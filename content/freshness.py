@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from content.reading import Content
-from content.showing import TIMELESS, showable
+from content.showing import showable
 
 SOON = timedelta(days=30)
 
@@ -32,7 +32,7 @@ def _all(content: Content) -> Iterator[Due]:
     for topic in content.topics.values():
         yield Due(topic.expires_on, f"topic {topic.id}")
     for record in content.counters.values():
-        if showable(record) and record.phone not in TIMELESS:
+        if showable(record) and not record.never_expires:
             yield Due(record.expires_on, f"counter {record.id}")
     yield Due(content.card.expires_on, "card")
     yield Due(content.selfcheck.expires_on, "selfcheck")

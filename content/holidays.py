@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from content.country import Country
 from content.parts import Part
 from content.texts import read_verified
 
-NOTE = """# National holidays of Japan, for "open now". Written by `python -m content holidays 2026 2035` from the package
-# `holidays`; the dates of the equinoxes become official each February, so write it anew once a year.
+NOTE = """# National holidays of {country}, for "open now". Written by `python -m content holidays 2026 2035` from the package
+# `holidays`; some dates become official late (in Japan the equinoxes, each February), so write it anew once a year.
 """
 
 
@@ -18,30 +19,33 @@ class Holidays:
 
     days: frozenset[date]
     until: date
+    country: Country
     official: str | None = None
     verified_on: str | None = None
 
 
-def read_holidays(part: Part) -> Holidays:
+def read_holidays(part: Part, country: Country) -> Holidays:
     """The file holidays.yml."""
     fields = part.fields(("owner", "until", "days"), ("official", "verified_on"))
     fields["owner"].text()
     return Holidays(
         days=frozenset(item.day() for item in fields["days"].items()),
         until=fields["until"].day(),
+        country=country,
         official=fields["official"].url() if "official" in fields else None,
         verified_on=read_verified(fields),
     )
 
 
-def write_holidays(years: Iterable[int], official: str | None = None) -> str:
+def write_holidays(country: str, years: Iterable[int], official: str | None = None) -> str:
     """The text of holidays.yml for *years*; nobody has verified it yet."""
     import holidays  # here alone: it costs 20 MB and a quarter of a second
 
     years = sorted(years)
     lines = []
     for year in years:
-        days = ", ".join(day.isoformat() for day in sorted(holidays.country_holidays("JP", years=year)))
+        days = ", ".join(day.isoformat() for day in sorted(holidays.country_holidays(country, years=year)))
         lines.append(f"  {days},")
     page = f"official: {official}\n" if official else ""
-    return f"{NOTE}owner: content desk\n{page}until: {years[-1]}-12-31\ndays: [\n" + "\n".join(lines) + "\n]\n"
+    head = f"{NOTE.format(country=country)}owner: content desk\n{page}until: {years[-1]}-12-31\n"
+    return head + "days: [\n" + "\n".join(lines) + "\n]\n"

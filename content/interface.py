@@ -28,7 +28,7 @@ NEEDED = (
     "button_all_places", "button_yes", "button_no", "button_skip", "button_stop", "button_back",
     "also_asked", "passage_found", "passage_right", "button_yes_more",
     "counters_found", "counters_no_more", "counters_none", "counters_none_here",
-    "ask_area", "ask_need", "all_japan",
+    "ask_area", "ask_need", "whole_country",
     "speaks", "free", "can_write", "anonymous", "nearest", "open_until", "open_day_and_night", "opens_next", "hours_may_differ",
     "expired_counter", "say_this_label",
     *(f"need_{need}" for need in NEEDS),

@@ -6,7 +6,6 @@ from functools import cache
 
 import phonenumbers
 
-JAPAN = "JP"
 SHORTEST = 7
 """Digits from which a number is looked for anywhere in a text; a shorter one (112) must stand where one would dial it."""
 _WRITTEN = "０１２３４５６７８９०१२३४५६७८९၀၁၂၃၄၅၆၇၈၉០១២៣៤៥៦៧៨៩๐๑๒๓๔๕๖๗๘๙＋＃"
@@ -29,12 +28,15 @@ class Denied:
 
 @dataclass(frozen=True, slots=True)
 class DenyList:
+    """What may not be shown, as it is dialled in *country*."""
+
+    country: str
     never: tuple[Denied, ...] = ()
     never_as: tuple[Denied, ...] = ()
     _short: tuple[Denied, ...] = field(init=False, default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        brief = tuple(denied for denied in self.never if min(map(len, numbers_of(denied.number))) < SHORTEST)
+        brief = tuple(denied for denied in self.never if min(map(len, numbers_of(denied.number, self.country))) < SHORTEST)
         object.__setattr__(self, "_short", brief)
 
     def found_in(self, text: str, counter: str | None = None) -> Denied | None:
@@ -45,13 +47,14 @@ class DenyList:
         joined = _BETWEEN.sub("", plain)
         never = self.never if _LONG.search(joined) else self._short
         under = (denied for denied in self.never_as if counter in denied.counters) if counter else ()
-        return next((denied for denied in (*never, *under) if _stands_in(denied.number, plain, joined)), None)
+        found = (denied for denied in (*never, *under) if _stands_in(denied.number, self.country, plain, joined))
+        return next(found, None)
 
 
-def real(number: str) -> bool:
-    """Whether *number*, as dialled in Japan or with its country code, can exist."""
+def real(number: str, country: str) -> bool:
+    """Whether *number*, as dialled in *country* or with its country code, can exist."""
     try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(number, JAPAN))
+        return phonenumbers.is_valid_number(phonenumbers.parse(number, country))
     except phonenumbers.NumberParseException:
         return False
 
@@ -65,7 +68,7 @@ def tel(number: str | None) -> str | None:
     """The link that dials *number*, or None.
 
     None for codes with ``#``: iPhones refuse to dial a link with that sign, and a dead button is worse than none.
-    Numbers stay as dialled in Japan: 0120 and 0570 numbers do not exist with +81.
+    Numbers stay as they are dialled in the country: Japan's 0120 and 0570 numbers do not exist with +81.
     """
     if number is None or "#" in number:
         return None
@@ -73,14 +76,15 @@ def tel(number: str | None) -> str | None:
 
 
 @cache
-def numbers_of(number: str) -> tuple[str, ...]:
-    """The digits of *number* as dialled in Japan and with the country code, for looking them up in a text."""
+def numbers_of(number: str, country: str) -> tuple[str, ...]:
+    """The digits of *number* as dialled in *country* and with its code, for looking them up in a text."""
     digits = re.sub(r"\D", "", number.translate(_DIGITS))
-    return (digits, "81" + digits[1:]) if digits.startswith("0") else (digits,)
+    abroad = phonenumbers.country_code_for_region(country)
+    return (digits, f"{abroad}{digits[1:]}") if digits.startswith("0") else (digits,)
 
 
-def _stands_in(number: str, plain: str, joined: str) -> bool:
-    for digits in numbers_of(number):
+def _stands_in(number: str, country: str, plain: str, joined: str) -> bool:
+    for digits in numbers_of(number, country):
         if len(digits) < SHORTEST:
             if plain.strip() == digits or re.search(_DIALLED.format(digits), plain, re.IGNORECASE):
                 return True

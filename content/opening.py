@@ -1,12 +1,11 @@
-"""When a counter is open: Japan time, weekends, national holidays, the closure around New Year."""
+"""When a counter is open: weekends, national holidays and the closure around New Year, by the clock of the country."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 
 from content.counters import DAYS, HOLIDAY, HoursRecord
 from content.holidays import Holidays
 
-JAPAN = timezone(timedelta(hours=9), "JST")
 HORIZON = 14
 """Days to look ahead for the next opening; the longest closure we know, around New Year, is shorter."""
 
@@ -27,7 +26,7 @@ def opening(hours: HoursRecord, holidays: Holidays, now: datetime) -> Opening:
     week = _Week(hours, holidays)
     if hours.status != "confirmed" or not hours.weekly:
         return Opening(None)
-    here = now.astimezone(JAPAN)
+    here = now.astimezone(holidays.country.time_zone)
     today = week.spans(here.date())
     if today is None:
         return Opening(None, opens=week.next(here, 1))
@@ -36,11 +35,6 @@ def opening(hours: HoursRecord, holidays: Holidays, now: datetime) -> Opening:
             until = week.until(end)
             return Opening(True, until=until, always=until is None)
     return Opening(False, opens=week.next(here, 0))
-
-
-def is_new_year(day: date) -> bool:
-    """Whether *day* lies in the days around New Year when public offices are closed, 29 December to 3 January."""
-    return (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +46,12 @@ class _Week:
         """The opening times of *day* in order; None where they are not known."""
         name = DAYS[day.weekday()]
         rule = "open"
-        if is_new_year(day):
+        if self.holidays.country.is_new_year(day):
             rule = self.hours.new_year
         elif day in self.holidays.days:
             on_holidays = any(HOLIDAY in span.days for span in self.hours.weekly)
             name, rule = (HOLIDAY, "open") if on_holidays else (name, self.hours.holidays)
-        found = sorted((_at(day, span.start), _at(day, span.end)) for span in self.hours.weekly if name in span.days)
+        found = sorted((self._at(day, span.start), self._at(day, span.end)) for span in self.hours.weekly if name in span.days)
         if rule == "closed" or not found:
             return []
         return None if rule == "unknown" else found
@@ -81,8 +75,7 @@ class _Week:
                     return start
         return None
 
-
-def _at(day: date, clock: str) -> datetime:
-    if clock == "24:00":
-        return datetime.combine(day + timedelta(days=1), time(), JAPAN)
-    return datetime.combine(day, time.fromisoformat(clock), JAPAN)
+    def _at(self, day: date, clock: str) -> datetime:
+        if clock == "24:00":
+            day, clock = day + timedelta(days=1), "00:00"
+        return datetime.combine(day, time.fromisoformat(clock), self.holidays.country.time_zone)

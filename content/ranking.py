@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Self
 
-from content.counters import COUNTRY, CounterRecord
-from content.opening import JAPAN, opening
-from content.prefectures import distance
+from content.counters import CounterRecord
+from content.country import Country
+from content.opening import opening
 from content.reading import Content
-from content.showing import HERE, expired, line_for, showable, speaks
+from content.showing import expired, line_for, showable, speaks
 from content.wishes import granted
 
 URGENT_NEEDS = frozenset({"emergency", "police"})
@@ -17,10 +17,8 @@ APART = frozenset({"embassy", "return"})
 """Needs that must be asked for: a country's own office helps nobody else."""
 FOR_SOME = frozenset({"children", "women"})
 """Kinds that help some people only: after those that help anyone, where nothing else tells them apart."""
-SHARED = frozenset({HERE, "en"})
-"""Languages that say nothing about the country a person is from."""
 FARTHEST = 300
-"""Kilometres to an office of another prefecture beyond which nobody is sent there: a line for all of Japan is nearer."""
+"""Kilometres to an office of another area beyond which nobody is sent there: a line for the whole country is nearer."""
 OLD = 5
 """Years after which a page alone no longer vouches for a local number."""
 
@@ -44,8 +42,8 @@ class Search:
 
     @property
     def today(self) -> date:
-        """The day in Japan."""
-        return self.now.astimezone(JAPAN).date()
+        """The day in the country."""
+        return self.content.country.today(self.now)
 
     def without_wishes(self) -> Self:
         """The same search, asking for no more than need, place and language."""
@@ -53,16 +51,16 @@ class Search:
 
     def fits(self, record: CounterRecord) -> bool:
         """Whether *record* helps with the need, is for the place, and can be shown at all."""
-        return self._helps(record) and (COUNTRY in record.areas or self.local(record))
+        return self._helps(record) and (record.everywhere or self.local(record))
 
     def local(self, record: CounterRecord) -> bool:
         """Whether *record* is the place's own."""
-        return bool(self.areas & set(record.areas)) and COUNTRY not in record.areas
+        return bool(self.areas & set(record.areas)) and not record.everywhere
 
     def nearest(self) -> CounterRecord | None:
-        """The best confirmed office that stands in the nearest other prefecture, to go to; None where all are far."""
+        """The best confirmed office that stands in the nearest other area, to go to; None where all are far."""
         away = [
-            (min(distance(area, record.office) for area in self.areas), record)
+            (min(self.content.country.distance(area, record.office) for area in self.areas), record)
             for record in self.content.counters.values()
             if self.areas and record.office and self._helps(record) and not self.doubtful(record)
         ]
@@ -91,7 +89,7 @@ class Search:
         """The smaller, the more helpful."""
         line = line_for(record, self.asked)
         now_open = opening((line.hours if line else None) or record.hours, self.content.holidays, self.now).open_now
-        place = 1 if COUNTRY in record.areas else 2 if not self.local(record) or self.doubtful(record) else 0
+        place = 1 if record.everywhere else 2 if not self.local(record) or self.doubtful(record) else 0
         return (
             expired(record, self.today),
             *self.behind(record),
@@ -109,7 +107,7 @@ class Search:
     def _helps(self, record: CounterRecord) -> bool:
         if not showable(record) or (record.kind == "emergency" and self.need not in URGENT_NEEDS):
             return False
-        own_language = self.asked not in SHARED and speaks(record, self.asked)
+        own_language = not shared(self.asked, record.country) and speaks(record, self.asked)
         if record.kind == "embassy" and self.need not in APART and not own_language:
             return False
         if self.need is None:
@@ -118,6 +116,11 @@ class Search:
 
     def _speaks_as_wanted(self, record: CounterRecord) -> bool:
         return self.wanted_language is None or speaks(record, self.wanted_language)
+
+
+def shared(language: str, country: Country) -> bool:
+    """Whether *language* says nothing about where a person in *country* is from."""
+    return language in (country.spoken, "en")
 
 
 def mixed(ordered: Iterable[CounterRecord]) -> list[CounterRecord]:

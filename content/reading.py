@@ -8,6 +8,7 @@ from types import MappingProxyType
 from content.card import Card, read_card
 from content.conversation import Conversation, read_conversation
 from content.counters import OPTIONAL, REQUIRED, CounterRecord, read_counters
+from content.country import Country, read_country
 from content.glossary import NAME as GLOSSARY
 from content.glossary import check_glossary, read_glossary
 from content.holidays import Holidays, read_holidays
@@ -18,7 +19,7 @@ from content.promises import promise
 from content.selfcheck import SelfCheck, read_selfcheck
 from content.topics import Topic, check_topics, read_topic
 
-FILES = ("interface", "counters", "card", "conversation", "selfcheck", "holidays")
+FILES = ("country", "interface", "counters", "card", "conversation", "selfcheck", "holidays")
 SPOKEN = ("card", "conversation", "selfcheck")
 """Files whose texts keep to the glossary, beside the topics."""
 FOLDER = Path(__file__).resolve().parent
@@ -28,6 +29,7 @@ FOLDER = Path(__file__).resolve().parent
 class Content:
     """Everything a person can be told. *notes* are for editors; the bot ignores them."""
 
+    country: Country
     topics: Mapping[str, Topic]
     counters: Mapping[str, CounterRecord]
     deny: DenyList
@@ -55,15 +57,16 @@ def read(folder: Path = FOLDER, strict: bool = True) -> Content:
     wanted = _files(folder, [f"{GLOSSARY}.yml"] if (folder / f"{GLOSSARY}.yml").exists() else [], report)
     if report.mistakes:
         raise ContentMistakes(report.mistakes)
+    country = read_country(parts["country"])
     served = read_served(parts["interface"])
     interface = read_interface(parts["interface"], served)
     topics = MappingProxyType({name: read_topic(part, name, served) for name, part in files.items()})
     check_topics(files, topics)
-    counters, deny = read_counters(parts["counters"], served)
-    card = read_card(parts["card"], served, counters)
+    counters, deny = read_counters(parts["counters"], served, country)
+    card = read_card(parts["card"], served, counters, country)
     conversation = read_conversation(parts["conversation"], served, topics)
     selfcheck = read_selfcheck(parts["selfcheck"], served, topics)
-    holidays = read_holidays(parts["holidays"])
+    holidays = read_holidays(parts["holidays"], country)
     for part in (*files.values(), *(parts[name] for name in parts if name != "counters")):
         _refuse_denied(part, deny)
     for item in parts["counters"].fields(("counters",), ("owner", "do_not_use"))["counters"].items():
@@ -76,7 +79,7 @@ def read(folder: Path = FOLDER, strict: bool = True) -> Content:
         raise ContentMistakes(mistakes)
     notes = sorted({*report.notes, *report.blemishes})
     return Content(
-        topics, MappingProxyType(dict(counters)), deny, card, interface, conversation, selfcheck, holidays, tuple(notes)
+        country, topics, MappingProxyType(dict(counters)), deny, card, interface, conversation, selfcheck, holidays, tuple(notes)
     )
 
 

@@ -4,17 +4,11 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from content.counters import COUNTRY, DAYS, HOLIDAY, CounterRecord, HoursRecord, Line
+from content.counters import DAYS, HOLIDAY, CounterRecord, HoursRecord, Line
 from content.numbers import tel
-from content.opening import JAPAN, Opening, opening
-from content.prefectures import prefecture_name
+from content.opening import Opening, opening
 from content.reading import Content
 from content.texts import closest
-
-TIMELESS = frozenset({"110", "119"})
-"""The numbers that never expire."""
-HERE = "ja"
-"""What whoever answers a telephone in Japan speaks."""
 
 
 def show(
@@ -72,7 +66,7 @@ def line_for(record: CounterRecord, language: str) -> Line | None:
             return line
     if (record.phone and record.status == "confirmed") or not lines:
         return None
-    return next((line for asked in (base, "en", HERE) for line in lines if asked in line.languages), lines[0])
+    return next((line for asked in (base, "en", record.country.spoken) for line in lines if asked in line.languages), lines[0])
 
 
 def speaks(record: CounterRecord, language: str) -> bool:
@@ -87,7 +81,7 @@ def speaks(record: CounterRecord, language: str) -> bool:
 
 def expired(record: CounterRecord, today: date) -> bool:
     """Whether it should have been read again before *today*."""
-    return record.phone not in TIMELESS and record.expires_on < today
+    return not record.never_expires and record.expires_on < today
 
 
 def _hours(content: Content, hours: HoursRecord, language: str) -> dict[str, Any]:
@@ -105,15 +99,15 @@ def _hours(content: Content, hours: HoursRecord, language: str) -> dict[str, Any
 
 def _cautions(content: Content, record: CounterRecord, language: str, now: datetime) -> list[str]:
     cautions = list(closest(record.cautions, language))
-    if expired(record, now.astimezone(JAPAN).date()):
+    if expired(record, record.country.today(now)):
         cautions.insert(0, _word(content, "expired_counter", language))
     return cautions
 
 
 def _place(content: Content, record: CounterRecord, language: str, areas: Collection[str]) -> Iterator[str]:
     """Where the office stands that is not in *areas*, but the nearest to them."""
-    if areas and record.office and not {COUNTRY, *areas} & set(record.areas):
-        yield _word(content, "nearest", language, place=prefecture_name(record.office, language))
+    if areas and record.office and not record.everywhere and not set(areas) & set(record.areas):
+        yield _word(content, "nearest", language, place=content.country.area_name(record.office, language))
 
 
 def _note(
@@ -127,7 +121,8 @@ def _note(
     if record.address and not line and not record.phone:
         yield closest(record.address, language)
     asked = wanted or language
-    if speaks(record, asked) and (asked not in (language, HERE) or language != HERE):
+    here = record.country.spoken
+    if speaks(record, asked) and (asked not in (language, here) or language != here):
         yield _word(content, "speaks", language, language=language_name(content, asked, language))
     if "write" in wishes and record.write:
         yield _word(content, "can_write", language)

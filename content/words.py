@@ -8,7 +8,7 @@ from typing import Any
 from content.card import AGAIN, BUTTONS, ShowText
 from content.reading import Content
 from content.showing import show
-from content.texts import EASY, closest
+from content.texts import closest
 
 UNKNOWN = "und"
 """The language of whoever writes one that we cannot tell or do not serve."""
@@ -30,12 +30,10 @@ def say(content: Content, key: str, language: str, /, **values: str) -> str:
 
 
 def bubbles(content: Content, key: str, language: str, /, **values: str) -> list[str]:
-    """As *say*, one text a bubble. For an unknown language: in easy Japanese (or Japanese) and in English."""
+    """As *say*, one text a bubble. For an unknown language: in each that is said to anyone."""
     said = content.interface.words[key]
-    if language != UNKNOWN:
-        return [filled for text in closest(said, language) if (filled := _fill(text, values))]
-    easy = said.get(EASY) or closest(said, "ja")
-    return [filled for text in (*easy, *closest(said, "en")) if (filled := _fill(text, values))]
+    spoken = content.country.to_anyone if language == UNKNOWN else (language,)
+    return [filled for one in spoken for text in closest(said, one) if (filled := _fill(text, values))]
 
 
 def first_words(content: Content, language: str, /, **values: str | int | bool) -> list[str]:
@@ -50,7 +48,7 @@ def privacy(content: Content, language: str, /, **values: str | int | bool) -> l
 
 def _in_each(content: Content, key: str, language: str, **values: str | int | bool) -> list[str]:
     """Whole texts one after the other for an unknown language, so that no name of one language stands in the other."""
-    spoken = ("ja", "en") if language == UNKNOWN else (language,)
+    spoken = _plainly(content) if language == UNKNOWN else (language,)
     return [text for one in spoken for text in bubbles(content, key, one, **running(content, one, **values))]
 
 
@@ -73,7 +71,7 @@ def card(content: Content, kind: str, language: str, now: datetime, again: bool 
     one = content.card.named(kind)
     if language == UNKNOWN:
         unknown = content.card.unknown_language
-        texts = ["\n\n".join(unknown[spoken]) for spoken in (EASY, "en")]
+        texts = ["\n\n".join(unknown[spoken]) for spoken in content.country.to_anyone]
     else:
         texts = list(closest((content.card.cards[AGAIN] if again else one).text, language).say)
     replies = [_reply("card", language, text) for text in texts]
@@ -83,7 +81,7 @@ def card(content: Content, kind: str, language: str, now: datetime, again: bool 
     replies[-1].update(_shown(one.show, language))
     if one.say_this:
         replies.append({**_reply("card", language, say(content, "say_this_label", language)), **_shown(one.say_this, language)})
-    asked = ("ja", "en") if language == UNKNOWN else (language,)
+    asked = _plainly(content) if language == UNKNOWN else (language,)
     after = _reply("question", language, "\n\n".join(b for each in asked for b in closest(content.card.after, each).say))
     after["buttons"] = [
         {"title": closest(content.card.buttons[name], language), "choice": choice} for name, choice in BUTTONS.items()
@@ -98,7 +96,12 @@ def _reply(kind: str, language: str, text: str) -> dict[str, Any]:
 def _shown(shown: ShowText | None, language: str) -> dict[str, Any]:
     if shown is None:
         return {}
-    return {"show": {"ja": shown.ja, "reading": closest(shown.reading, language)}}
+    return {"show": {"ja": shown.text, "reading": closest(shown.reading, language), "language": shown.language}}
+
+
+def _plainly(content: Content) -> tuple[str, ...]:
+    """What is said to anyone, in the languages that whole texts are written in: an easy variant stands for its language."""
+    return tuple(one.partition("-x-")[0] for one in content.country.to_anyone)
 
 
 def _fill(text: str, values: Mapping[str, str]) -> str:

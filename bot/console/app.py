@@ -70,7 +70,8 @@ def compose(
     desk = Desk(
         archive=Archive(settings.store_url, settings.keys_url, PUSHING, now), accounts=accounts,
         trail=Trail(accounts.engine, now), sessions=Sessions(accounts.generation, now), tries=Tries(now),
-        look=Look(read_intents(), titles(words), Telling(settings.net)), spoken=spoken(words), words=words, now=now,
+        look=Look(read_intents(), titles(words), Telling(settings.net), lambda: words.content.country.time_zone),
+        spoken=spoken(words), words=words, now=now,
     )  # fmt: skip
     return application(desk), desk
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from bot.core.wire import WrongShape, reply_from_json
 from bot.stores.lines import TalkLine, TurnLine, WaitingLine
 
 HERE = Path(__file__).parent
-JST = timezone(timedelta(hours=9))
 UI_LANGUAGES = ("ja", "en")
 NAMES = {
     "ja": {
@@ -57,9 +56,12 @@ class Shown:
 
 
 class Look:
-    """Renders templates; *intents* are ids in the order of the domain, *telling* gives the words that weighed in an alarm."""
+    """Renders templates; *intents* are ids in the order of the domain, *telling* gives the words that weighed in an alarm,
+    *zone* is by whose clock times are shown."""
 
-    def __init__(self, intents: Sequence[str], titles: Titles, telling: Callable[[str], Sequence[str]]) -> None:
+    def __init__(
+        self, intents: Sequence[str], titles: Titles, telling: Callable[[str], Sequence[str]], zone: Callable[[], tzinfo]
+    ) -> None:
         self.intents, self._titles = intents, titles
         self.labels: Mapping[str, Mapping[str, str]] = yaml.load(
             (HERE / "labels.yml").read_text("utf-8"), Loader=yaml.BaseLoader  # noqa: S506 - the base loader makes strings only
@@ -68,8 +70,12 @@ class Look:
             loader=jinja2.FileSystemLoader(HERE / "templates"), autoescape=True, undefined=jinja2.StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
-        self._jinja.filters |= {"clock": clock, "machine_time": lambda at: at.isoformat(timespec="seconds")}
-        self._jinja.globals |= {"intents": intents, "Holder": Holder, "telling": telling}
+        self._jinja.filters |= {
+            "clock": lambda at: clock(at, zone()), "machine_time": lambda at: at.isoformat(timespec="seconds"),
+        }  # fmt: skip
+        self._jinja.globals |= {
+            "intents": intents, "Holder": Holder, "telling": telling, "zone_name": lambda: f"{datetime.now(zone()):%Z}",
+        }  # fmt: skip
 
     def label(self, key: str, language: str, **values: object) -> str:
         """The label *key*; what is put into it is plain text."""
@@ -97,9 +103,9 @@ class Look:
         return titles.get(language) or intent
 
 
-def clock(at: datetime | None) -> str:
-    """Japan time, short."""
-    return f"{at.astimezone(JST):%m/%d %H:%M}" if at else ""
+def clock(at: datetime | None, zone: tzinfo) -> str:
+    """The time in *zone*, short."""
+    return f"{at.astimezone(zone):%m/%d %H:%M}" if at else ""
 
 
 def minutes_since(at: datetime | None, now: datetime) -> int:

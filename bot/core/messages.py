@@ -63,7 +63,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Opening time of some days of the week; days are ``mon`` … ``sun``, times ``HH:MM`` in JST."""
+    """Opening time of some days of the week; days are ``mon`` … ``sun``, times ``HH:MM`` in the country's time."""
 
     days: tuple[str, ...]
     start: str
@@ -114,10 +114,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A text in large Japanese to show to anyone, with a reading aid."""
+    """A large text in the *language* of the country to show to anyone, with a reading aid.
+
+    Clients know it as ``ja``, whatever the country.
+    """
 
     ja: str
     reading: str = ""
+    language: str = "ja"
 
 
 @dataclass(frozen=True, slots=True)

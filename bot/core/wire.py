@@ -26,7 +26,7 @@ def reply_to_json(reply: Reply) -> dict[str, Any]:
     if reply.sources:
         parts["sources"] = [{"title": s.title, "url": s.url, "read_on": s.read_on} for s in reply.sources]
     if reply.show:
-        parts["show"] = {"ja": reply.show.ja, "reading": reply.show.reading}
+        parts["show"] = {"ja": reply.show.ja, "reading": reply.show.reading, "language": reply.show.language}
     if reply.by_staff:
         parts["by_staff"] = True
     return parts
@@ -52,12 +52,16 @@ def reply_from_json(parts: object) -> Reply:
             sources=tuple(
                 Source(_text(s["title"]), _text(s["url"]), _text(s["read_on"])) for s in _list(parts.get("sources"))
             ),
-            show=Show(_text(parts["show"]["ja"]), _text(parts["show"].get("reading", ""))) if parts.get("show") else None,
+            show=_show_from_json(parts["show"]) if parts.get("show") else None,
             id=_text(parts.get("id", "")),
             by_staff=parts.get("by_staff") is True,
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise WrongShape(f"a part of a reply ({type(error).__name__})") from None
+
+
+def _show_from_json(parts: Any) -> Show:
+    return Show(_text(parts["ja"]), _text(parts.get("reading", "")), _text(parts.get("language", "ja")))
 
 
 def _counter_to_json(counter: Counter) -> dict[str, Any]:

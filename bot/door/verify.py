@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import jinja2
@@ -13,7 +13,6 @@ from bot.settings import Settings
 from content import Content, ContentMistakes, read, sheet
 from content.answers import LONGEST, Answer, AnswerMistakes, blank, read_answers
 from content.lines import NotEditable
-from content.opening import JAPAN
 from content.recording import record
 from content.sheet import CALL, Errand
 
@@ -35,7 +34,6 @@ class Words:
 
 def run(settings: Settings, words: Sequence[str], about: str) -> int:
     """Write the list, or record its answers; 1 when nothing could be written."""
-    today = datetime.now(JAPAN).date()
     parser = argparse.ArgumentParser("./akari verify-sheet", description=about)
     parser.add_argument("--due", action="store_true", help="only what nobody has verified yet, or what expires within 60 days")
     parser.add_argument("--minutes", type=int, metavar="N", help="only what fits in N minutes, the most urgent first")
@@ -44,16 +42,17 @@ def run(settings: Settings, words: Sequence[str], about: str) -> int:
     parser.add_argument("--answers", type=Path, metavar="FILE", help="write the table to fill in: code, result, note")
     parser.add_argument("--record", type=Path, metavar="FILE", help="write the answers in FILE into the content")
     parser.add_argument("--by", default="", metavar="NAME", help="who verified it, by name or role; the web API shows it")
-    parser.add_argument("--on", type=date.fromisoformat, default=today, metavar="DATE", help="the day they did, if not today")
+    parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="the day they did, if not today")
     given = parser.parse_args(words)
     if given.record and not (given.by.strip() and given.by.isprintable() and len(given.by) <= NAME):
         parser.error(f'--record needs --by "NAME", at most {NAME} characters')
-    if given.on > today:
-        parser.error(f"--on {given.on} is yet to come")
     try:
         content = read(settings.content)
+        today = content.country.today(datetime.now(UTC))
+        if given.on and given.on > today:
+            parser.error(f"--on {given.on} is yet to come")
         if given.record:
-            return recorded(settings.content, content, given.record, given.by.strip(), given.on)
+            return recorded(settings.content, content, given.record, given.by.strip(), given.on or today)
         found = chosen(content, today, given.language, given.due, given.minutes)
     except (ContentMistakes, AnswerMistakes, NotEditable) as error:
         sys.stderr.write(f"{error}\n" + ("Nothing was written.\n" if given.record else ""))

@@ -13,7 +13,7 @@ from actions.settings import ROOT
 from actions.shelf import Shelf
 from bot.core.messages import Reply
 from bot.core.wire import reply_from_json
-from content.opening import JAPAN
+from tests.clock import JAPAN
 
 RUNNING: Mapping[str, str | int | bool] = {
     "operator": "", "operator_is_immigration": True, "retention_days": 30, "web_minutes": 30, "app_hours": 24,

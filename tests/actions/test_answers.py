@@ -11,9 +11,9 @@ import pytest
 from actions.settings import ROOT
 from content import read
 from content.numbers import DenyList
-from content.opening import JAPAN
 from content.topics import NEEDS
 from content.words import privacy
+from tests.clock import JAPAN
 
 Call = Callable[..., Any]
 CONTENT = read()

@@ -7,8 +7,8 @@ from typing import Any
 
 from actions.asked import ask
 from content import read
-from content.opening import JAPAN
 from content.topics import NEEDS
+from tests.clock import JAPAN
 
 Call = Callable[..., Any]
 CONTENT = read()

@@ -10,8 +10,8 @@ import pytest
 from actions.settings import ROOT
 from actions.shelf import LOOK_EVERY, Shelf
 from content import ContentMistakes
-from content.opening import JAPAN
 from content.showing import show
+from tests.clock import JAPAN
 
 
 class Clock:

@@ -9,11 +9,11 @@ import yaml
 
 from content import Content, read
 from content.finding import AT_ONCE, find
-from content.opening import JAPAN
 from content.showing import show
 from content.texts import LANGUAGES
 from content.topics import NEEDS
 from content.wishes import WISHES
+from tests.clock import JAPAN
 
 ROWS: list[dict[str, Any]] = yaml.load(Path(__file__).with_name("finder.yml").read_text("utf-8"), yaml.BaseLoader)
 OPEN = {"yes": True, "no": False, "unknown": None}

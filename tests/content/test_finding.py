@@ -8,7 +8,7 @@ import pytest
 
 from content import Content, read
 from content.finding import AT_ONCE, find, for_needs
-from content.opening import JAPAN
+from tests.clock import JAPAN
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=JAPAN)
 DAYTIME = "from: 08:30, to: 17:15"

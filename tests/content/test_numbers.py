@@ -4,7 +4,11 @@ import pytest
 
 from content.numbers import Denied, DenyList, real, short, tel
 
-DENY = DenyList((Denied("0120-004-008", "old"), Denied("112", "unknown")), (Denied("0570-090-911", "rights", ("houterasu",)),))
+DENY = DenyList(
+    "JP",
+    (Denied("0120-004-008", "old"), Denied("112", "unknown")),
+    (Denied("0570-090-911", "rights", ("houterasu",)),),
+)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +51,7 @@ def test_a_link_dials_what_stands_beside_it(number: str | None, link: str | None
 
 def test_numbers_that_cannot_exist_are_told_from_short_codes() -> None:
     """A digit too few is noticed before anyone dials it."""
-    assert [real(number) for number in ("03-3501-0110", "0120-279-338", "050-3754-5430", "03-3501-011", "abc")] == [
+    assert [real(number, "JP") for number in ("03-3501-0110", "0120-279-338", "050-3754-5430", "03-3501-011", "abc")] == [
         True, True, True, False, False,
     ]
     assert [short(number) for number in ("110", "#9110", "189", "0120", "0120-1", "#81034x")] == [

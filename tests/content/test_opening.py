@@ -1,14 +1,19 @@
 """Open now: nobody is sent to a closed door, and nobody is told that a door is closed when we cannot know."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from content.counters import DAYS, HoursRecord, Span
+from content.country import Country
 from content.holidays import Holidays, write_holidays
-from content.opening import JAPAN, opening
+from content.opening import opening
+from tests.clock import JAPAN
 
-HOLIDAYS = Holidays(frozenset({date(2026, 11, 23), date(2027, 1, 1), date(2027, 1, 11)}), date(2035, 12, 31))
+COUNTRY = Country("JP", {}, JAPAN, "ja", (), frozenset(), ("12-29", "01-03"), "")
+HOLIDAYS = Holidays(frozenset({date(2026, 11, 23), date(2027, 1, 1), date(2027, 1, 11)}), date(2035, 12, 31), COUNTRY)
 WEEKDAYS = (Span(DAYS[:5], "08:30", "12:00"), Span(DAYS[:5], "13:00", "17:15"))
 
 
@@ -124,8 +129,36 @@ def test_day_and_night_never_closes() -> None:
 
 def test_the_list_of_holidays_is_that_of_the_package() -> None:
     """The days in the file are the ones a maintained calendar knows."""
-    text = write_holidays([2026])
+    text = write_holidays("JP", [2026])
 
     assert "2026-11-23" in text
     assert "2026-09-22" in text, "a day between two holidays is a holiday"
     assert "until: 2026-12-31" in text
+
+
+NORTH = Country("NZ", {}, ZoneInfo("Pacific/Auckland"), "en", (), frozenset(), ("12-25", "01-02"), "")
+
+
+@pytest.mark.parametrize(
+    ("moment", "open_now"),
+    [
+        ("2026-11-24T00:30Z", True),    # 13:30 in Auckland, where it is summer
+        ("2026-11-24T10:00Z", False),   # 23:00 there, while it is 19:00 in Tokyo
+        ("2026-06-22T20:45Z", True),    # 8:45 on Tuesday: winter time
+        ("2026-12-24T00:30Z", True),    # the day before their closure
+        ("2026-12-29T00:30Z", False),   # their holidays of New Year
+        ("2027-01-04T00:30Z", True),    # over, though offices in Japan were closed until yesterday
+    ],
+)  # fmt: skip
+def test_another_country_has_its_own_clock_and_closure(moment: str, open_now: bool) -> None:
+    """Nobody elsewhere is told when it is open in Tokyo; summer time is known."""
+    holidays = Holidays(frozenset(), date(2035, 12, 31), NORTH)
+
+    assert opening(hours(Span(DAYS[:5], "08:30", "17:15")), holidays, datetime.fromisoformat(moment)).open_now is open_now
+
+
+def test_a_country_without_a_closure_never_closes_for_new_year() -> None:
+    """`new_year: []` is allowed, and a closure within one year too."""
+    assert not replace(NORTH, new_year=()).is_new_year(date(2027, 1, 1))
+    april = replace(NORTH, new_year=("04-13", "04-15"))
+    assert [april.is_new_year(date(2027, 4, day)) for day in (12, 13, 15, 16)] == [False, True, True, False]

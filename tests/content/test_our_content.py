@@ -14,15 +14,14 @@ import yaml
 from bot.core.wire import reply_from_json
 from content import FOLDER, Content, read
 from content.card import CARDS
-from content.counters import COUNTRY
 from content.finding import find
 from content.freshness import expired
 from content.numbers import numbers_of
-from content.opening import JAPAN
 from content.showing import show, showable
 from content.texts import LANGUAGES
 from content.topics import NEEDS
 from content.words import card, first_words, privacy
+from tests.clock import JAPAN
 
 ROOT = FOLDER.parent
 TODAY = date(2026, 11, 22)
@@ -129,7 +128,7 @@ def test_candidates_are_never_shown(ours: Content, directory: list[dict[str, Any
         for record in directory
         for part in (record, *record.get("lines", ()))
         for number in part.get("candidate", "").split(", ")
-        if len(digits := numbers_of(number)[0]) > 6
+        if len(digits := numbers_of(number, "JP")[0]) > 6
     }
     said = "\n".join(text.replace("-", "") for _, text in rendered(ours))
 
@@ -161,7 +160,7 @@ def test_every_need_finds_help_in_every_prefecture(ours: Content) -> None:
         found = find(ours, need, area, language, NOW)
         assert found.counters, (need, area, language)
         assert found.exact, (need, area, language)
-        elsewhere = [c for c in found.counters if not {COUNTRY, *area} & set(ours.counters[c["id"]].areas)]
+        elsewhere = [c for c in found.counters if not {"JP", *area} & set(ours.counters[c["id"]].areas)]
         assert len(elsewhere) <= 1
         for counter in elsewhere:
             nearest = ours.interface.words["nearest"][language][0].partition("{place}")[0]

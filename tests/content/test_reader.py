@@ -108,6 +108,13 @@ WRONG = [
     ("interface.yml", "  holding: ", "  holdings: ", "words", "the words `holding` are missing"),
     ("interface.yml", '"{language}で話せます"', "話せます", "words.speaks.ja", "keep exactly these: {language}"),
     ("interface.yml", "button_menu: {en: button_menu", f"button_menu: {{en: {'a' * 33}", "button_menu", "33 characters"),
+    ("country.yml", "code: JP", "code: Japan", "code", "`Japan` is no country: write its two letters of ISO 3166"),
+    ("country.yml", "  JP-47:", "  US-CA:", "areas.US-CA", "`US-CA` is no part of JP"),
+    ("country.yml", "capital: [34.", "capital: [x34.", "areas.JP-27.capital", "this is not a latitude and a longitude"),
+    ("country.yml", "Asia/Tokyo", "Asia/Atlantis", "time_zone", "`Asia/Atlantis` is no time zone"),
+    ("country.yml", "[12-29, 01-03]", "[12-29]", "new_year", "this is not a first and a last day"),
+    ("country.yml", "[12-29, 01-03]", "[12-32, 01-03]", "new_year", "this is not a first and a last day"),
+    ("country.yml", "spoken: ja", "spoken: fr", "spoken", "`fr` is not known here"),
     ("holidays.yml", "2026-11-03", "2026-11-31", "days[1]", "is not a date"),
 ]
 
@@ -214,3 +221,20 @@ def test_a_third_language_is_asked_for_everywhere(folder: Path, edit: Edit, mist
 def test_stamping_is_what_the_small_content_needed(folder: Path) -> None:
     """The tests' own content is stamped like any other."""
     assert stamp(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ("  JP-27:", "  JP-26:", "counters[3].areas[1]: `JP-27` is no area"),
+        ("to_anyone: [ja-x-easy, en]", "to_anyone: [vi, en]", "unknown_language.text: the text in `vi` is missing"),
+        ("spoken: ja", "spoken: vi", "cards.danger.show: the field `vi` is missing"),
+    ],
+)
+def test_all_of_the_content_belongs_to_the_country(
+    edit: Edit, mistakes: Mistakes, old: str, new: str, wrong: str
+) -> None:
+    """Whoever moves the content to another country is told what still stands for the first."""
+    edit("country.yml", old, new)
+
+    assert wrong in "\n".join(map(str, mistakes()))

@@ -12,11 +12,11 @@ from content import FOLDER, Content, ContentMistakes, read
 from content.answers import Answer, AnswerMistakes, blank, read_answers
 from content.finding import find
 from content.lines import NotEditable
-from content.opening import JAPAN
 from content.recording import Recorded, record
 from content.sheet import Row, due, rows
 from content.showing import show
 from content.topics import NEEDS
+from tests.clock import JAPAN
 
 TODAY = date(2026, 12, 1)
 NOW = datetime(2026, 12, 1, 10, 0, tzinfo=JAPAN)

@@ -9,8 +9,8 @@ import pytest
 
 from bot.core.wire import reply_from_json
 from content import Content, read
-from content.opening import JAPAN
 from content.showing import show
+from tests.clock import JAPAN
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=JAPAN)
 Edit = Callable[[str, str, str], None]

@@ -6,8 +6,8 @@ import pytest
 
 from bot.core.wire import reply_from_json
 from content import Content
-from content.opening import JAPAN
 from content.words import bubbles, card, first_words, privacy, say, served
+from tests.clock import JAPAN
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=JAPAN)
 RUNNING: dict[str, str | int | bool] = {

@@ -27,8 +27,8 @@ from bot.core.messages import Address, Button, Counter, Hours, Kind, Message, Re
 from bot.core.ports import Outcome
 from bot.engines.scripted import Scripted
 from bot.gateway import Gateway
-from content.opening import JAPAN
 from content.wishes import granted
+from tests.clock import JAPAN
 
 FOLDER = Path(__file__).parent
 SETTLED = 20.0

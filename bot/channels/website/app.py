@@ -42,20 +42,22 @@ SILENT: TelemetryConfig = {
 def website(
     intake: Intake, turns: Turns, store: Store, news: News, words: Words, *,
     labels: Callable[[str, str], str], privacy: Callable[[str], Sequence[str]], languages: Sequence[str], exit_url: str,
-    sites: Sequence[str] = (), hold_seconds: float = 5.0, checks: Mapping[str, Check] | None = None, rates: Rates | None = None,
+    short_numbers: Sequence[str], sites: Sequence[str] = (), hold_seconds: float = 5.0,
+    checks: Mapping[str, Check] | None = None, rates: Rates | None = None,
     started: Callable[[], bool] = lambda: True,
 ) -> FastAPI:  # fmt: skip
     """The application.
 
     *labels* gives the words of the page by key and language (LABELS lists the keys), *privacy* who reads this and what is kept,
     one text a bubble. *languages* are those we serve, the first one for whoever wishes none of them. *exit_url* is where
-    "leave now" goes. *sites* may call the API and show the chat in a frame. *checks* say for /readyz whether each part of what
-    an answer needs would work now, *started* whether the store could be opened since the start.
+    "leave now" goes. *short_numbers* can be tapped where a text is about calling. *sites* may call the API and show the chat in
+    a frame. *checks* say for /readyz whether each part of what an answer needs would work now, *started* whether the store
+    could be opened since the start.
     """
     limits = Limits(rates or Rates())
     talks = Conversing(intake, turns, store, news, words, hold_seconds)
     api = Api(talks, limits, languages, dict(checks or {}), started)
-    rendering = Rendering(words, labels, privacy, languages, exit_url)
+    rendering = Rendering(words, labels, privacy, languages, exit_url, short_numbers)
     pages = Pages(talks, limits, languages, rendering, exit_url)
     rescue = Rescue(intake, words)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -26,12 +27,7 @@ NOTICES = ("choice_gone", "erased", "holding", "rate_limited", "refused")
 """Keys asked of Words.say."""
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
-LONG_NUMBER = r"0\d{1,4}-\d{1,4}-\d{3,4}|#\d{4}"
-NUMBERS = {
-    True: re.compile(rf"(?<![\d-])(?:{LONG_NUMBER}|110|118|119)(?![\d-])"),
-    False: re.compile(rf"(?<![\d-])(?:{LONG_NUMBER})(?![\d-])"),
-}
-"""Telephone numbers in a text; the short ones only where a text is about calling (a card, a notice), since 110 may be a count."""
+LONG_NUMBER = r"0\d{1,4}[- ]\d{1,4}[- ]\d{3,4}|#\d{4}"
 
 
 class Rendering:
@@ -39,14 +35,14 @@ class Rendering:
 
     def __init__(
         self, words: Words, labels: Callable[[str, str], str], privacy: Callable[[str], Sequence[str]], languages: Sequence[str],
-        exit_url: str,
+        exit_url: str, short_numbers: Sequence[str],
     ) -> None:  # fmt: skip
         self._words, self._labels, self._privacy, self._languages, self._exit_url = words, labels, privacy, languages, exit_url
         self._templates = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
-        self._templates.filters |= {"tels": tels, "tel": tel, "paragraphs": paragraphs}
+        self._templates.filters |= {"tels": partial(tels, short=tuple(short_numbers)), "tel": tel, "paragraphs": paragraphs}
 
     def page(self, name: str, language: str, status: int = 200, **values: object) -> HTMLResponse:
         """The page *name* in *language*."""
@@ -100,11 +96,17 @@ def tel(number: str) -> str:
     return "tel:" + quote(re.sub(r"[^\d+*#]", "", number), safe="+*")
 
 
-def tels(text: str, kind: str) -> Markup:
-    """*text*, escaped, with its telephone numbers to tap."""
+def tels(text: str, kind: str, short: tuple[str, ...]) -> Markup:
+    """*text*, escaped, with its telephone numbers to tap; the *short* ones only where a text is about calling (a card, a
+    notice), since 110 may be a count."""
     parts, end = [], 0
-    for found in NUMBERS[kind in {"card", "notice"}].finditer(text):
+    for found in _numbers(short if kind in {"card", "notice"} else ()).finditer(text):
         link = Markup('<a class="number" href="{}">{}</a>').format(tel(found[0]), found[0])
         parts += [escape(text[end : found.start()]), link]
         end = found.end()
     return Markup("").join([*parts, escape(text[end:])])
+
+
+@cache
+def _numbers(short: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d-])(?:{'|'.join([LONG_NUMBER, *map(re.escape, short)])})(?![\d-])")

@@ -61,7 +61,7 @@ class Button(BaseModel):
 
 
 class Span(BaseModel):
-    """Days are mon … sun, times HH:MM in Japan."""
+    """Days are mon … sun, times HH:MM by the clock of the country."""
 
     days: list[str]
     opens: str = Field(alias="from")
@@ -107,10 +107,11 @@ class Source(BaseModel):
 
 
 class Show(BaseModel):
-    """A text in Japanese to hold up to anyone, with a reading aid."""
+    """A text to hold up to anyone, in the *language* of the country, with a reading aid. *ja* is its name in any country."""
 
     ja: str
     reading: str
+    language: str
 
 
 class Reply(BaseModel):

@@ -158,6 +158,7 @@ def build(
     app = website(
         intake, turns, store, news, words, labels=words.label, privacy=lambda language: words.privacy("website", language),
         languages=words.content.languages, exit_url=exit_url, sites=sites, hold_seconds=hold,
+        short_numbers=("110", "118", "119"),
         checks={"store": stored, "engine": answered}, rates=rates, started=lambda: checks["started"],
     )  # fmt: skip
     archive = Archive(*urls, pushing=frozenset())

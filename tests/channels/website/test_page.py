@@ -366,14 +366,14 @@ def test_assets_are_small() -> None:
 )
 def test_numbers_to_tap(text: str, kind: str, links: list[str]) -> None:
     """A telephone number is a link that dials it, and nothing else is."""
-    found = rendering.tels(text, kind)
+    found = rendering.tels(text, kind, ("110", "118", "119"))
     assert re.findall(r'href="([^"]+)"', found) == links
     assert re.sub(r"<[^>]+>", "", found) == text
 
 
 def test_numbers_hide_no_markup() -> None:
     """Around a number, too, markup is words."""
-    assert "<b>" not in rendering.tels("<b>110</b>", "card")
+    assert "<b>" not in rendering.tels("<b>110</b>", "card", ("110",))
 
 
 @pytest.mark.parametrize(
@@ -391,7 +391,7 @@ def test_wished(header: str | None, served: tuple[str, ...], wish: str | None) -
 
 def test_first_words_only_once(stage: Stage) -> None:
     """The page shows the first words itself, so they are not repeated from the talk."""
-    view = rendering.Rendering(stage.words, stage.words.label, lambda language: (), ("en", "ja"), EXIT)
+    view = rendering.Rendering(stage.words, stage.words.label, lambda language: (), ("en", "ja"), EXIT, ())
     first = stage.words.first_words("website", "ja")
     other = Reply("text", "en", "other", id="7")
     assert view.shown([*first, other]) == (other,)

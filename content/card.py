@@ -6,8 +6,9 @@ from datetime import date
 from types import MappingProxyType
 
 from content.counters import CounterRecord
+from content.easy import EASY, length, without_variants
 from content.parts import Part
-from content.texts import EASY, Room, Said, Source, Text, read_said, read_said_lists, read_sources, read_texts
+from content.texts import Room, Said, Source, Text, read_said, read_said_lists, read_sources, read_texts
 
 CARDS = ("danger", "danger_other", "self_harm")
 SITUATIONS = {"medical": "danger", "moved": "danger", "sea": "danger", "child": "danger", "self_harm_other": "self_harm"}
@@ -20,7 +21,7 @@ BUTTONS = {
     "person": "gateway:human",
 }
 """The buttons below a card, in order, and the payload of each."""
-FIRST_BUBBLE = Room(320, {"ja": 160, "zh": 160, "zh-TW": 160, "ko": 160})
+FIRST_BUBBLE = Room(320, {"ja": 160, "zh": 160, "zh-TW": 160, "ko": 160, EASY: 160})
 """Characters of the first bubble, which may be all that a locked screen shows."""
 
 
@@ -82,9 +83,9 @@ def _card(part: Part, served: Collection[str], counters: Mapping[str, CounterRec
     text = read_texts(fields["text"], served)
     for language, said in text.items():
         longest = FIRST_BUBBLE.of(language)
-        if said.say and len(said.say[0]) > longest:
+        if said.say and (letters := length(said.say[0], language)) > longest:
             fields["text"].entries()[language].blemish(
-                f"the first bubble has {len(said.say[0])} characters", f"say the most needed in {longest}"
+                f"the first bubble has {letters} characters", f"say the most needed in {longest}"
             )
     for item in fields["numbers"].items():
         record = counters.get(item.text())
@@ -98,7 +99,7 @@ def _card(part: Part, served: Collection[str], counters: Mapping[str, CounterRec
 def _show(part: Part, served: Collection[str]) -> ShowText:
     fields = part.fields(("ja", "reading"))
     reading = {language: entry.text_or_none() or "" for language, entry in fields["reading"].entries().items()}
-    for language in served:
+    for language in without_variants(served):
         if language not in reading and not fields["reading"].absent:
             fields["reading"].wrong(f"the reading for `{language}` is missing", f'add `{language}:` (for Japanese: "")')
     return ShowText(fields["ja"].text(), MappingProxyType(reading))

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from content.counters import COUNTRY, CounterRecord
+from content.easy import plain
 from content.opening import JAPAN, opening
 from content.reading import Content
 from content.showing import HERE, expired, line_for, show, showable, speaks
@@ -61,7 +62,7 @@ def ranked(
 ) -> list[CounterRecord]:
     """Every counter that fits, the most helpful first: a fresh one before an expired one; then the asked language, the
     person's prefecture, their own language, open now, a number to call, its main need, free, read most recently."""
-    asked = wanted_language or language
+    asked = plain(wanted_language or language)
     fitting = [record for record in content.counters.values() if showable(record) and _fits(record, need, areas, asked)]
 
     def rank(record: CounterRecord) -> tuple[object, ...]:

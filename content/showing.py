@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from content.counters import DAYS, HOLIDAY, CounterRecord, HoursRecord, Line
+from content.easy import plain
 from content.numbers import tel
 from content.opening import JAPAN, Opening, opening
 from content.reading import Content
@@ -115,8 +116,8 @@ def _note(
         yield closest(line.label, language)
     if record.address and not line and not record.phone:
         yield closest(record.address, language)
-    asked = wanted or language
-    if speaks(record, asked) and (asked not in (language, HERE) or language != HERE):
+    asked, own = plain(wanted or language), plain(language)
+    if speaks(record, asked) and (asked not in (own, HERE) or own != HERE):
         yield _word(content, "speaks", language, language=language_name(content, asked, language))
     if record.free:
         yield _word(content, "free", language)

@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from content.card import AGAIN, BUTTONS, ShowText
+from content.easy import EASY, plain
 from content.reading import Content
 from content.showing import show
-from content.texts import EASY, closest
+from content.texts import closest
 
 UNKNOWN = "und"
 """The language of whoever writes one that we cannot tell or do not serve."""
+BOTH = (EASY, "en")
+"""What an unknown language is answered in; Japanese where a text has no easy form."""
 _END = ".!?。！？။។៕"
 """What ends a sentence, in all our scripts."""
 
@@ -19,6 +22,11 @@ _END = ".!?。！？။។៕"
 def served(content: Content, language: str | None) -> bool:
     """Whether content speaks *language*."""
     return language in content.languages
+
+
+def nearest(content: Content, language: str) -> str | None:
+    """*language*, or the one it is a variant of, whichever content speaks; None for neither."""
+    return next((one for one in (language, plain(language)) if served(content, one)), None)
 
 
 def say(content: Content, key: str, language: str, /, **values: str) -> str:
@@ -34,8 +42,7 @@ def bubbles(content: Content, key: str, language: str, /, **values: str) -> list
     said = content.interface.words[key]
     if language != UNKNOWN:
         return [filled for text in closest(said, language) if (filled := _fill(text, values))]
-    easy = said.get(EASY) or closest(said, "ja")
-    return [filled for text in (*easy, *closest(said, "en")) if (filled := _fill(text, values))]
+    return [filled for one in BOTH for text in closest(said, one) if (filled := _fill(text, values))]
 
 
 def first_words(content: Content, language: str, /, **values: str | int | bool) -> list[str]:
@@ -50,7 +57,7 @@ def privacy(content: Content, language: str, /, **values: str | int | bool) -> l
 
 def _in_each(content: Content, key: str, language: str, **values: str | int | bool) -> list[str]:
     """Whole texts one after the other for an unknown language, so that no name of one language stands in the other."""
-    spoken = ("ja", "en") if language == UNKNOWN else (language,)
+    spoken = BOTH if language == UNKNOWN else (language,)
     return [text for one in spoken for text in bubbles(content, key, one, **running(content, one, **values))]
 
 
@@ -73,7 +80,7 @@ def card(content: Content, kind: str, language: str, now: datetime, again: bool 
     one = content.card.named(kind)
     if language == UNKNOWN:
         unknown = content.card.unknown_language
-        texts = ["\n\n".join(unknown[spoken]) for spoken in (EASY, "en")]
+        texts = ["\n\n".join(unknown[spoken]) for spoken in BOTH]
     else:
         texts = list(closest((content.card.cards[AGAIN] if again else one).text, language).say)
     replies = [_reply("card", language, text) for text in texts]
@@ -83,7 +90,7 @@ def card(content: Content, kind: str, language: str, now: datetime, again: bool 
     replies[-1].update(_shown(one.show, language))
     if one.say_this:
         replies.append({**_reply("card", language, say(content, "say_this_label", language)), **_shown(one.say_this, language)})
-    asked = ("ja", "en") if language == UNKNOWN else (language,)
+    asked = BOTH if language == UNKNOWN else (language,)
     after = _reply("question", language, "\n\n".join(b for each in asked for b in closest(content.card.after, each).say))
     after["buttons"] = [
         {"title": closest(content.card.buttons[name], language), "choice": choice} for name, choice in BUTTONS.items()

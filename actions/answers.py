@@ -1,7 +1,8 @@
 """A topic, or an answer about the talk itself."""
 
-from actions.asked import Asked, Event, Reply, payload, slot
-from actions.counters import FINDER, counters, find_counter, look
+from actions.asked import FINDER, SEARCHES, Asked, Event, Reply, payload, slot
+from actions.counters import counters, find_counter, kept_wishes, look
+from actions.passages import QUOTED, QUOTED_OUTSIDE, quotation
 from actions.replies import bubbles, button, button_to, buttons_to, reply, sources, with_buttons, word
 from actions.selfcheck import START
 from content.conversation import Group
@@ -11,9 +12,6 @@ from content.words import privacy, running
 
 URGENT = frozenset({"emergency", "self_harm"})
 """The gateway shows the card itself; what we say stands where it was not sure enough to."""
-SEARCHES = frozenset({"where_to_get_help", "counter_hours", "language_support"})
-"""What becomes a search for counters as soon as a place, a need or a language is named: a rule of Rasa's would have to
-list every combination of entities. Otherwise these go on with the need that was kept."""
 GRAVE = frozenset(
     "emergency self_harm not_safe_to_talk documents_taken wages_problem debt_bondage threats cannot_leave sexual_exploitation "
     "deceived_about_job forced_crime violence_or_abuse child_exploitation pregnancy".split()
@@ -26,7 +24,8 @@ BESIDE = frozenset({"affirm", "deny", "greet", "thank"})
 """What a message may begin with before it says what it is about: "no, it is for my friend"."""
 CORRECTIONS = frozenset({"deny", "feedback_negative"})
 """The last answer was not what was meant: what came next in its ranking is offered."""
-NARROW = frozenset({"area", "need", "language"})
+OUTSIDE = "out_of_scope"
+NARROW = frozenset({"area", "need", "language", "wish"})
 CHECKED = "am_i_victim"
 """The topic below which the self-check is offered, and the intent that starts it."""
 
@@ -50,7 +49,10 @@ def answer(asked: Asked) -> tuple[list[Reply], list[Event]]:
         need = need_of(asked, found)
         answered = need and other in SEARCHES  # the counters stand below the topic
         said = [*topic(asked, found), *([] if answered else second_question(asked, other, id))]
-        return said, [slot("topic", id), slot("near", near(asked, id)), *([slot("need", need)] if need else [])]
+        kept = [slot("topic", id), slot("near", near(asked, id))]
+        return said, [*kept, *([slot("need", need)] if need else []), *([kept_wishes(asked)] if asked.wishes else [])]
+    if id == OUTSIDE and (quoted := quotation(asked, QUOTED_OUTSIDE)):
+        return quoted
     if id in asked.content.conversation.answers:
         return conversation(asked, id), []
     if id in URGENT:
@@ -133,7 +135,9 @@ GUESSES = 2
 
 
 def not_understood(asked: Asked) -> tuple[list[Reply], list[Event]]:
-    """Words of ours, the topics that came nearest as buttons, the menu, and a person."""
+    """What comes nearest, quoted; else words of ours, the topics that came nearest as buttons, the menu, and a person."""
+    if quoted := quotation(asked, QUOTED):
+        return quoted
     said = asked.content.conversation.fallback
     near = [name for name, confidence in asked.ranking if confidence >= GUESS and name in asked.content.topics]
     return with_buttons(bubbles(asked, said.text), buttons_to(asked, (*near[:GUESSES], *said.buttons))), []

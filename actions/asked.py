@@ -9,20 +9,35 @@ from typing import Any
 from content import Content
 from content.counters import COUNTRY
 from content.topics import NEEDS
+from content.wishes import WISHES
 
 type Reply = dict[str, Any]
 """A reply in the shape of the engine's."""
 type Event = dict[str, Any]
 
 NOT_UNDERSTOOD = "nlu_fallback"
+FINDER = "find_counter"
+SEARCHES = frozenset({"where_to_get_help", "counter_hours", "language_support"})
+"""What becomes a search for counters as soon as a place, a need, a language or a wish is named: a rule of Rasa's would
+have to list every combination of entities. Otherwise these go on with the need that was kept."""
 APOLOGISED_FOR = "ja"
 """Of two languages the other one is meant: "my Japanese is bad, is there someone who speaks English?"."""
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest:
+    """A topic that speaks of what was asked, its nearest bubble, and that bubble's mark (see `content.passages`)."""
+
+    topic: str
+    bubble: int
+    mark: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """*entities* are those of this message, *slots* what was kept; *intents* are all that have a name of their own;
-    *also* is the intent of a second question in the message."""
+    *also* is the intent of a second question in the message; *passages* are there where no intent is sure."""
 
     content: Content
     running: Mapping[str, str | int | bool]
@@ -34,6 +49,7 @@ class Asked:
     slots: Mapping[str, Any]
     ranking: tuple[tuple[str, float], ...]
     also: str = ""
+    passages: tuple[Nearest, ...] = ()
 
     @property
     def need(self) -> str | None:
@@ -53,6 +69,17 @@ class Asked:
         return self.entities.get("language") or (kept if isinstance(kept, str) else None)
 
     @property
+    def wishes(self) -> frozenset[str]:
+        """What a counter should be besides, of this message and kept; ``any`` drops what was kept.
+
+        Words such as "free" and "anonymous" ask other things elsewhere: they count where counters are looked for.
+        """
+        looking = {self.intent, self.also} & {FINDER, *SEARCHES}
+        now = self.entities.get("wish", "").split() if looking else []
+        kept = str(self.slots.get("wish") or "").split()
+        return frozenset([*now, *([] if "any" in now else kept)]) & frozenset(WISHES)
+
+    @property
     def page(self) -> int:
         """The page of this message; a new question begins with the first."""
         page = self.entities.get("page", "")
@@ -69,7 +96,9 @@ def ask(
     for entity in message.get("entities") or ():
         if isinstance(entity.get("value"), str):
             name = str(entity.get("entity"))
-            if name not in entities or entities[name] == APOLOGISED_FOR:
+            if name == "wish":  # of these there may be several at once
+                entities[name] = f"{entities.get(name, '')} {entity['value']}".strip()
+            elif name not in entities or entities[name] == APOLOGISED_FOR:
                 entities[name] = entity["value"]
     ranked = ((str(rank.get("name")), float(rank.get("confidence", 0))) for rank in message.get("intent_ranking") or ())
     language = slots.get("language")
@@ -84,6 +113,7 @@ def ask(
         slots=slots,
         ranking=tuple((name, confidence) for name, confidence in ranked if name != NOT_UNDERSTOOD),
         also=str(message.get("also") or ""),
+        passages=tuple(Nearest(**each) for each in message.get("passages") or ()),
     )
 
 

@@ -1,19 +1,25 @@
-"""Counters for a need, a place and a language: "someone who speaks Vietnamese", "and in Osaka?"."""
+"""Counters for a need, a place, a language and wishes: "someone who speaks Vietnamese", "and in Osaka?", "by chat"."""
 
-from actions.asked import Asked, Event, Reply, payload, slot
+from collections.abc import Iterator
+
+from actions.asked import FINDER, Asked, Event, Reply, payload, slot
 from actions.replies import Button, bubbles, button, reply, with_buttons, word
+from content.counters import COUNTRY
 from content.finding import Found, find
 from content.topics import NEEDS
 
-FINDER = "find_counter"
 ASKED_FOR = tuple(need for need in NEEDS if need != "emergency")
 """The needs one can choose from; whoever is in danger presses the emergency button."""
+OFFERED = ("open_now", "write", "anonymous")
+"""The wishes that have a button, the most pressing first."""
+OFFERED_AT_ONCE = 2
 
 
 def find_counter(asked: Asked) -> tuple[list[Reply], list[Event]]:
     """At most three counters, then a way to more or to another need. Nothing has to be told first."""
     found = look(asked, asked.need)
     replies = [counters(asked, found)] if found.counters else [reply(asked, word(asked, "counters_no_more"))]
+    replies = with_buttons(replies, list(_wish_buttons(asked, found)))
     if asked.need is None and asked.page == 1:
         return [*_opening(asked), *replies, _which_need(asked)], _kept(asked)
     further = [button(asked, "button_back", payload("find_counter", need="any"))]
@@ -25,11 +31,11 @@ def find_counter(asked: Asked) -> tuple[list[Reply], list[Event]]:
     return replies, _kept(asked)
 
 
-def look(asked: Asked, need: str | None) -> Found:
-    """The counters for *need* in the place and language that were asked for."""
+def look(asked: Asked, need: str | None, *more: str) -> Found:
+    """The counters for *need* in the place and language that were asked for, as wished, and with *more* wishes."""
     return find(
         asked.content, need, asked.areas, asked.language, asked.now,
-        page=asked.page, wanted_language=asked.counter_language,
+        page=asked.page, wanted_language=asked.counter_language, wishes=asked.wishes.union(more),
     )
 
 
@@ -39,8 +45,28 @@ def counters(asked: Asked, found: Found) -> Reply:
     if found.more:
         entities = {"need": found.need} if found.need else {}
         more = [button(asked, "button_more_counters", payload("find_counter", **entities, page=str(asked.page + 1)))]
-    text = word(asked, "counters_found" if found.exact else "counters_none")
-    return reply(asked, text, "counters", more, counters=list(found.counters))
+    everywhere = all(COUNTRY in asked.content.counters[counter["id"]].areas for counter in found.counters)
+    key = "counters_found" if found.exact else "counters_none" if everywhere else "counters_none_here"
+    return reply(asked, word(asked, key), "counters", more, counters=list(found.counters))
+
+
+def kept_wishes(asked: Asked) -> Event:
+    """What was wished stays for the next question."""
+    return slot("wish", " ".join(sorted(asked.wishes)) or None)
+
+
+def _wish_buttons(asked: Asked, found: Found) -> Iterator[Button]:
+    """At most two wishes that would change the first page, and that some counter is known to grant; a way back."""
+    shown = [counter["id"] for counter in found.counters]
+    left = OFFERED_AT_ONCE if asked.page == 1 else 0
+    for wish in OFFERED:
+        if left and wish not in asked.wishes:
+            narrower = look(asked, asked.need, wish)
+            if narrower.exact and shown != [counter["id"] for counter in narrower.counters]:
+                left -= 1
+                yield button(asked, f"button_{wish}", payload(FINDER, wish=wish))
+    if asked.wishes:
+        yield button(asked, "button_all_places", payload(FINDER, wish="any"))
 
 
 def _opening(asked: Asked) -> list[Reply]:
@@ -65,10 +91,11 @@ def _elsewhere(asked: Asked) -> bool:
 
 
 def _kept(asked: Asked) -> list[Event]:
-    """Need, place and language stay for the next question; words that name none of them clear what was kept."""
+    """Need, place, language and wishes stay for the next question; words that name none of them clear what was kept."""
     return [
         slot("topic", FINDER),
         slot("need", asked.need),
         slot("area", asked.areas[0] if asked.areas else None),
         slot("counter_language", asked.counter_language),
+        kept_wishes(asked),
     ]

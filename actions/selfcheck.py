@@ -44,7 +44,7 @@ def result(asked: Asked) -> tuple[list[Reply], list[Event]]:
     replies += _words(asked, signs, any(given in ("yes", "no") for given in answered.values()))
     found = for_needs(
         asked.content, [question.need for question in signs] or ["rights"], asked.areas, asked.language, asked.now,
-        wanted_language=asked.counter_language,
+        wanted_language=asked.counter_language, wishes=asked.wishes,
     )
     if found:
         replies.append(reply(asked, word(asked, "counters_found"), "counters", counters=list(found)))

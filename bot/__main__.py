@@ -16,6 +16,7 @@ VERBS = {
     "bench": "print the performance table (card, chat, start, grow, kills …: ./akari bench --help)",
     "doctor": "list what is missing or wrong, each with the command that cures it",
     "check-content": "check content/ and data/: file, line and cure for each mistake (--release: expired facts fail)",
+    "verify-sheet": "list every number and page for a person to verify (--due, --html FILE); --record FILE --by NAME keeps it",
     "console": "serve the staff's console alone",
     "backup": "write a backup of the data (or --keys: of the keys) to a file",
     "restore": "put a backup back; nothing that exists is overwritten, and what was erased stays erased",
@@ -56,7 +57,8 @@ def usage() -> str:
 def _verbs() -> dict[str, Callable[[Settings, list[str]], int]]:
     return {
         "run": _run, "start": _start, "train": _train, "test": _test, "chat": _chat, "parse": _parse, "evaluate": _evaluate,
-        "bench": _bench, "doctor": _doctor, "check-content": _check_content, "console": _console, "backup": _backup,
+        "bench": _bench, "doctor": _doctor, "check-content": _check_content,
+        "verify-sheet": _verify_sheet, "console": _console, "backup": _backup,
         "restore": _restore, "staff": _staff, "keys": _keys, "content": _content,
     }  # fmt: skip
 
@@ -163,6 +165,12 @@ def _check_content(settings: Settings, rest: list[str]) -> int:
     from bot.door import content
 
     return content.check(settings, rest)
+
+
+def _verify_sheet(settings: Settings, rest: list[str]) -> int:
+    from bot.door import verify
+
+    return verify.run(settings, rest, VERBS["verify-sheet"])
 
 
 def _console(settings: Settings, rest: list[str]) -> int:

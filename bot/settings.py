@@ -26,8 +26,8 @@ class Telegram:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """*languages*, *net* and *encoder* are what `./akari train` makes: what tells languages apart, stage two of the safety
-    net, and the sentence encoder's folder."""
+    """*languages*, *net*, *passages* and *encoder* are what `./akari train` makes: what tells languages apart, stage two of
+    the safety net, the sentences of the topics, and the sentence encoder's folder."""
 
     home: Path
     operator: str
@@ -55,6 +55,7 @@ class Settings:
     content: Path
     languages: Path
     net: Path
+    passages: Path
     encoder: Path
     log_level: str
 
@@ -109,6 +110,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         content=Path(env.get("AKARI_CONTENT") or ROOT / "content").resolve(),
         languages=home / "languages.npz",
         net=home / "net.npz",
+        passages=home / "passages.npz",
         encoder=home / "encoder" / "current",
         log_level=_level(env),
     )

@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from content.freshness import expired, expiring
-from content.holidays import write_holidays
+from content.holidays import read_holidays, write_holidays
 from content.opening import JAPAN
-from content.parts import ContentMistakes
+from content.parts import ContentMistakes, Report, parse
 from content.readability import readability
 from content.reading import FOLDER, Content, read
 from content.stamping import stamp
@@ -79,8 +79,10 @@ def main(words: Sequence[str] | None = None) -> int:
     if chosen.verb == "check":
         return check(chosen.folder, chosen.release, chosen.today, chosen.notes)
     if chosen.verb == "holidays":
-        text = write_holidays(range(chosen.first, chosen.last + 1))
-        (chosen.folder / "holidays.yml").write_text(text, encoding="utf-8")
+        file = chosen.folder / "holidays.yml"
+        before = parse(file, file.name, Report()) if file.exists() else None
+        text = write_holidays(range(chosen.first, chosen.last + 1), read_holidays(before).official if before else None)
+        file.write_text(text, encoding="utf-8")
         return 0
     changed = stamp(chosen.folder, chosen.files)
     _say(*changed, f"{len(changed)} files stamped.")

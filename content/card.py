@@ -8,7 +8,7 @@ from types import MappingProxyType
 from content.counters import CounterRecord
 from content.easy import EASY, length, without_variants
 from content.parts import Part
-from content.texts import Room, Said, Source, Text, read_said, read_said_lists, read_sources, read_texts
+from content.texts import Room, Said, Source, Text, read_said, read_said_lists, read_sources, read_texts, read_verified
 
 CARDS = ("danger", "danger_other", "self_harm")
 SITUATIONS = {"medical": "danger", "moved": "danger", "sea": "danger", "child": "danger", "self_harm_other": "self_harm"}
@@ -54,6 +54,7 @@ class Card:
     after: Mapping[str, Text]
     buttons: Mapping[str, Said]
     unknown_language: Mapping[str, tuple[str, ...]]
+    verified_on: str | None
 
     def named(self, name: str) -> OneCard:
         """The card *name*, or the one that stands in for it."""
@@ -62,7 +63,7 @@ class Card:
 
 def read_card(part: Part, served: Collection[str], counters: Mapping[str, CounterRecord]) -> Card:
     """The file card.yml; every number on it is a confirmed counter."""
-    fields = part.fields(("owner", "expires_on", "sources", "cards", "after", "buttons", "unknown_language"))
+    fields = part.fields(("owner", "expires_on", "sources", "cards", "after", "buttons", "unknown_language"), ("verified_on",))
     cards = fields["cards"].fields((*CARDS, AGAIN), SITUATIONS)
     buttons = fields["buttons"].fields(BUTTONS)
     return Card(
@@ -73,6 +74,7 @@ def read_card(part: Part, served: Collection[str], counters: Mapping[str, Counte
         after=read_texts(fields["after"].fields(("text",))["text"], served),
         buttons=MappingProxyType({name: read_said(entry, served) for name, entry in buttons.items()}),
         unknown_language=read_said_lists(fields["unknown_language"].fields(("text",))["text"], (EASY, "en")),
+        verified_on=read_verified(fields),
     )
 
 

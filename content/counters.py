@@ -65,8 +65,8 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class CounterRecord:
-    """All we know of a counter. *status* is that of *phone*, or of the place itself where it has none; *after_others*:
-    to try when nothing else answers."""
+    """All we know of a counter. *status* is that of *phone*, or of the place itself where it has none; *office*: the
+    prefecture where one can go to it; *after_others*: to try when nothing else answers."""
 
     id: str
     name: Said
@@ -80,6 +80,7 @@ class CounterRecord:
     phone_from_abroad: str | None
     candidate: str | None
     address: Said | None
+    office: str | None
     hours: HoursRecord
     languages: tuple[str, ...]
     language_note: Said | None
@@ -103,7 +104,7 @@ REQUIRED = (
 )
 OPTIONAL = (
     "phone", "short_code", "phone_from_abroad", "candidate", "address", "language_note", "write", "url", "lines",
-    "verified_on", "after_others",
+    "verified_on", "after_others", "office",
 )
 
 
@@ -142,6 +143,7 @@ def _counter(part: Part, served: Collection[str]) -> CounterRecord:
         phone_from_abroad=_phone(fields.get("phone_from_abroad"), False),
         candidate=fields["candidate"].text_or_none() if "candidate" in fields else None,
         address=read_said(fields["address"], served) if "address" in fields else None,
+        office=_office(fields),
         hours=_hours(fields["hours"], served),
         languages=_languages(fields["languages"]),
         language_note=read_said(fields["language_note"], served) if "language_note" in fields else None,
@@ -226,6 +228,17 @@ def _languages(part: Part) -> tuple[str, ...]:
         if not re.fullmatch(r"[a-z]{2}(-[A-Z]{2})?", language):
             item.wrong(f"`{language}` is no language code", "use two letters, such as vi")
     return languages
+
+
+def _office(fields: Mapping[str, Part]) -> str | None:
+    """The prefecture of an address; it need not be written where the counter is for that prefecture alone."""
+    areas = fields["areas"].texts()
+    if "office" not in fields:
+        return areas[0] if "address" in fields and len(areas) == 1 and areas[0] != COUNTRY else None
+    office = fields["office"].one_of(areas)
+    if "address" not in fields:
+        fields["office"].wrong("there is no address to go to", "add `address:`, or remove `office`")
+    return office
 
 
 def _areas(part: Part) -> tuple[str, ...]:

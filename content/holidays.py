@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from content.parts import Part
+from content.texts import read_verified
 
 NOTE = """# National holidays of Japan, for "open now". Written by `python -m content holidays 2026 2035` from the package
 # `holidays`; the dates of the equinoxes become official each February, so write it anew once a year.
@@ -13,21 +14,28 @@ NOTE = """# National holidays of Japan, for "open now". Written by `python -m co
 
 @dataclass(frozen=True, slots=True)
 class Holidays:
-    """*days* are complete up to *until*."""
+    """*days* are complete up to *until*; *official* is the page that lists them, for whoever verifies them."""
 
     days: frozenset[date]
     until: date
+    official: str | None = None
+    verified_on: str | None = None
 
 
 def read_holidays(part: Part) -> Holidays:
     """The file holidays.yml."""
-    fields = part.fields(("owner", "until", "days"))
+    fields = part.fields(("owner", "until", "days"), ("official", "verified_on"))
     fields["owner"].text()
-    return Holidays(frozenset(item.day() for item in fields["days"].items()), fields["until"].day())
+    return Holidays(
+        days=frozenset(item.day() for item in fields["days"].items()),
+        until=fields["until"].day(),
+        official=fields["official"].url() if "official" in fields else None,
+        verified_on=read_verified(fields),
+    )
 
 
-def write_holidays(years: Iterable[int]) -> str:
-    """The text of holidays.yml for *years*."""
+def write_holidays(years: Iterable[int], official: str | None = None) -> str:
+    """The text of holidays.yml for *years*; nobody has verified it yet."""
     import holidays  # here alone: it costs 20 MB and a quarter of a second
 
     years = sorted(years)
@@ -35,4 +43,5 @@ def write_holidays(years: Iterable[int]) -> str:
     for year in years:
         days = ", ".join(day.isoformat() for day in sorted(holidays.country_holidays("JP", years=year)))
         lines.append(f"  {days},")
-    return f"{NOTE}owner: content desk\nuntil: {years[-1]}-12-31\ndays: [\n" + "\n".join(lines) + "\n]\n"
+    page = f"official: {official}\n" if official else ""
+    return f"{NOTE}owner: content desk\n{page}until: {years[-1]}-12-31\ndays: [\n" + "\n".join(lines) + "\n]\n"

@@ -1,7 +1,7 @@
 """Telephone numbers: which are real, which must not be shown, and how each is dialled."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import phonenumbers
@@ -9,8 +9,11 @@ import phonenumbers
 JAPAN = "JP"
 SHORTEST = 7
 """Digits from which a number is looked for anywhere in a text; a shorter one (112) must stand where one would dial it."""
-_DIGITS = str.maketrans("０１２３４５６７８９०१२३४५६७८९၀၁၂၃၄၅၆၇၈၉០១២៣៤៥៦៧៨៩๐๑๒๓๔๕๖๗๘๙＋＃", "0123456789" * 5 + "+#")
-_DIGIT = re.compile("[0-9]")
+_WRITTEN = "０１２３４５６７８９०१२३४५६७८९၀၁၂၃၄၅၆၇၈၉០១២៣៤៥៦៧៨៩๐๑๒๓๔๕๖๗๘๙＋＃"
+_DIGITS = str.maketrans(_WRITTEN, "0123456789" * 5 + "+#")
+_OTHERS = re.compile(f"[{_WRITTEN}]")
+_DIGIT = re.compile(r"\d")
+_LONG = re.compile(rf"\d{{{SHORTEST}}}")
 _BETWEEN = re.compile(r"(?<=\d)[-‐‑–—−－ー・.\s()（）]+(?=\d)")
 _DIALLED = r"(?:call|dial|phone|tel|police|emergency|電話|警察|かけ)\D{{0,12}}{0}(?!\d)|(?<!\d){0}\s*番"
 
@@ -28,15 +31,21 @@ class Denied:
 class DenyList:
     never: tuple[Denied, ...] = ()
     never_as: tuple[Denied, ...] = ()
+    _short: tuple[Denied, ...] = field(init=False, default=(), repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        brief = tuple(denied for denied in self.never if min(map(len, numbers_of(denied.number))) < SHORTEST)
+        object.__setattr__(self, "_short", brief)
 
     def found_in(self, text: str, counter: str | None = None) -> Denied | None:
         """The first denied number in *text*, which is shown under *counter* where one is given."""
-        plain = text if text.isascii() else text.translate(_DIGITS)
-        if not _DIGIT.search(plain):
+        if not _DIGIT.search(text):
             return None
+        plain = text.translate(_DIGITS) if _OTHERS.search(text) else text
         joined = _BETWEEN.sub("", plain)
+        never = self.never if _LONG.search(joined) else self._short
         under = (denied for denied in self.never_as if counter in denied.counters) if counter else ()
-        return next((denied for denied in (*self.never, *under) if _stands_in(denied.number, plain, joined)), None)
+        return next((denied for denied in (*never, *under) if _stands_in(denied.number, plain, joined)), None)
 
 
 def real(number: str) -> bool:

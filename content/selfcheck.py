@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from content.parts import Part
-from content.texts import Said, Source, Text, read_said, read_sources, read_texts
+from content.texts import Said, Source, Text, read_said, read_sources, read_texts, read_verified
 from content.topics import NEEDS, TITLE, Topic
 
 QUESTIONS = 8
@@ -44,6 +44,7 @@ class SelfCheck:
     go_on: Mapping[str, Text]
     between: Said
     stopped: Mapping[str, Text]
+    verified_on: str | None
 
 
 def read_selfcheck(part: Part, served: Collection[str], topics: Mapping[str, Topic]) -> SelfCheck:
@@ -52,7 +53,8 @@ def read_selfcheck(part: Part, served: Collection[str], topics: Mapping[str, Top
         (
             "owner", "expires_on", "sources", "button", "intro", "questions", "results", "closing", "go_on", "between",
             "stopped",
-        )
+        ),
+        ("verified_on",),
     )
     questions = tuple(_question(item, served, topics) for item in fields["questions"].items())
     if len(questions) > QUESTIONS:
@@ -78,6 +80,7 @@ def read_selfcheck(part: Part, served: Collection[str], topics: Mapping[str, Top
         go_on=read_texts(fields["go_on"], served),
         between=read_said(fields["between"], served),
         stopped=read_texts(fields["stopped"], served),
+        verified_on=read_verified(fields),
     )
 
 

@@ -1,13 +1,14 @@
 """How a counter is shown to one person at one moment: only confirmed numbers, and honest about hours and age."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from content.counters import DAYS, HOLIDAY, CounterRecord, HoursRecord, Line
+from content.counters import COUNTRY, DAYS, HOLIDAY, CounterRecord, HoursRecord, Line
 from content.easy import plain
 from content.numbers import tel
 from content.opening import JAPAN, Opening, opening
+from content.prefectures import prefecture_name
 from content.reading import Content
 from content.texts import closest
 
@@ -18,16 +19,19 @@ HERE = "ja"
 
 
 def show(
-    content: Content, record: CounterRecord, language: str, now: datetime, wanted_language: str | None = None
+    content: Content, record: CounterRecord, language: str, now: datetime, wanted_language: str | None = None,
+    wishes: Collection[str] = (), areas: Collection[str] = (),
 ) -> dict[str, Any]:
     """*record* in the shape of the engine's counters, in the words of *language*, as it stands at *now*.
 
     The line that speaks *wanted_language* (else *language*) is preferred. A number that is not confirmed is never shown.
+    Its note says what of the *wishes* is known to be so, and where it stands if that is outside *areas*.
     """
     line = line_for(record, wanted_language or language)
     phone = line.phone if line else record.phone if record.status == "confirmed" else None
     hours = (line.hours if line else None) or record.hours
     open_now = opening(hours, content.holidays, now)
+    reasons = _note(content, record, line, open_now, language, wanted_language, wishes)
     shown: dict[str, Any] = {
         "id": record.id,
         "name": closest(record.name, language),
@@ -42,7 +46,7 @@ def show(
         "read_on": record.read_on.isoformat(),
         "verified_on": record.verified_on,
         "write": [{"kind": way.kind, "url": way.url} for way in record.write],
-        "note": " · ".join(_note(content, record, line, open_now, language, wanted_language)),
+        "note": " · ".join((*_place(content, record, language, areas), *reasons)),
     }
     if open_now.opens:
         shown["opens_at"] = open_now.opens.isoformat(timespec="minutes")
@@ -107,8 +111,15 @@ def _cautions(content: Content, record: CounterRecord, language: str, now: datet
     return cautions
 
 
+def _place(content: Content, record: CounterRecord, language: str, areas: Collection[str]) -> Iterator[str]:
+    """Where the office stands that is not in *areas*, but the nearest to them."""
+    if areas and record.office and not {COUNTRY, *areas} & set(record.areas):
+        yield _word(content, "nearest", language, place=prefecture_name(record.office, language))
+
+
 def _note(
-    content: Content, record: CounterRecord, line: Line | None, open_now: Opening, language: str, wanted: str | None
+    content: Content, record: CounterRecord, line: Line | None, open_now: Opening, language: str, wanted: str | None,
+    wishes: Collection[str],
 ) -> Iterator[str]:
     """Why this one, in few words: what it helps with, what it speaks, what it costs, when."""
     yield closest(record.helps_with, language).rstrip(".。")
@@ -119,6 +130,10 @@ def _note(
     asked, own = plain(wanted or language), plain(language)
     if speaks(record, asked) and (asked not in (own, HERE) or own != HERE):
         yield _word(content, "speaks", language, language=language_name(content, asked, language))
+    if "write" in wishes and record.write:
+        yield _word(content, "can_write", language)
+    if "anonymous" in wishes and record.anonymous:
+        yield _word(content, "anonymous", language)
     if record.free:
         yield _word(content, "free", language)
     if open_now.always:

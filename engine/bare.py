@@ -1,4 +1,4 @@
-"""A message that is hardly more than a place or a need ("and in Osaka?", 大阪は？, "a lawyer") asks for counters.
+"""A message that is hardly more than a place, a need or a wish ("and in Osaka?", 大阪は？, "by chat") asks for counters.
 
 The classifier has learned sentences; of a bare name it can only guess, and takes it for something outside our subject.
 Where it is not sure, and little is left of the message beside the names found in it, the first intent becomes
@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 MEANT = "find_counter"
 OUT_OF_SCOPE = "out_of_scope"
-NAMES = frozenset({"area", "need"})
+NAMES = frozenset({"area", "need", "wish"})
 LEFT = 10
 """Letters beside the names, at most, in any script: "how about", "còn ở … thì sao"."""
 SURE = 0.8
@@ -49,7 +49,7 @@ class Bare(GraphComponent):
 
 
 def is_bare(text: str, entities: list[dict[str, Any]]) -> bool:
-    """Whether *text* is little more than the places and needs among *entities* (``start`` and ``end`` in characters)."""
+    """Whether *text* is little more than the places, needs and wishes among *entities* (``start`` and ``end`` in characters)."""
     taken = [(entity["start"], entity["end"]) for entity in entities if entity["entity"] in NAMES]
     left = [char for at, char in enumerate(text) if char.isalnum() and not any(start <= at < end for start, end in taken)]
     return bool(taken) and len(left) <= LEFT

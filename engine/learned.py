@@ -38,6 +38,9 @@ _EVENNESS = 2.0
 """Divides the scores of those that are not first: of held-out examples whose first intent is wrong, the second is right in
 .56, and gets .55 of what is left."""
 
+_BELOW = np.float32(0.999)
+"""Share of the first one's probability that another may have: with equal ones the alphabet would choose."""
+
 _UNCALIBRATED = np.array([1.0, 0.0, 3.0, -3.0], np.float32)
 """For fewer examples than can be held out: score and nearness, of six scores the pair that rejects best on HINT3 and CLINC150
 (`docs/nlu.md`)."""
@@ -101,7 +104,7 @@ class Learned:
     def confidences(self, texts: list[str], vectors: Floats) -> Floats:
         """The probability of each intent, [texts, intents]; *vectors* are the texts' from `Encoder.depths`.
 
-        The first one's is calibrated; what is left of one is shared among the others by their scores, none above the first.
+        The first one's is calibrated; what is left of one is shared among the others by their scores, all below the first.
         """
         scores, signs = self.signs(texts, vectors)
         rows, first = np.arange(len(scores)), scores.argmax(1)
@@ -109,7 +112,7 @@ class Learned:
         others = np.exp((scores - scores.max(1, keepdims=True)) / _EVENNESS)
         others[rows, first] = 0
         found = (1 - sure) * others / np.maximum(others.sum(1, keepdims=True), 1e-9)
-        found = np.minimum(found, sure)
+        found = np.minimum(found, sure * _BELOW)
         found[rows, first] = sure[:, 0]
         probabilities: Floats = found.astype(np.float32)
         return probabilities

@@ -3,11 +3,12 @@
 Takes half an hour on two cores. With ROUNDS given it goes on from the corrections as they are, which suits some
 thousand new examples.
 
-Needs an environment of its own: `pip install torch numpy pyyaml`, and the engine's world for the weights
-(engine/.venv). Twelve layers of multilingual-e5-small get a correction of rank 16 each (LoRA), such that small heads
-tell the 66 intents apart, and danger and self-harm from all else (data/safety), in all languages. Four fifths of the
-examples take part (`adaptation.held_out`); languages with few lines are drawn more often. Lines are also seen without
-accents, with slips of the finger, in lower case.
+Needs an environment of its own: `pip install torch numpy pyyaml phonenumbers holidays`, and the engine's world for the
+weights (engine/.venv). Twelve layers of multilingual-e5-small get a correction of rank 16 each (LoRA), such that small heads
+tell the 66 intents apart, danger and self-harm from all else (data/safety), and of which topic a question or a sentence
+of an answer speaks (content/), in all languages. Four fifths of the examples take part (`adaptation.held_out`);
+languages with few lines are drawn more often. Lines are also seen without accents, with slips of the finger, in lower
+case.
 Prints how often held-out examples are right after each round; ship the result only when `./akari evaluate` says so.
 """
 
@@ -29,6 +30,7 @@ from torch.nn import functional as F
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from content import passages  # noqa: E402
 from encoder import pieces, tables, weights  # noqa: E402
 from encoder.adaptation import FILE, held_out  # noqa: E402
 from encoder.normalise import normalise  # noqa: E402
@@ -45,6 +47,8 @@ ALARMS = ("none", "danger", "danger_other", "self_harm", "self_harm_other")
 INTENTS = {"danger": "emergency", "danger_other": "emergency", "self_harm": "self_harm", "self_harm_other": "self_harm",
            "metaphor": "out_of_scope", "film": "out_of_scope"}  # fmt: skip
 IGNORED = -1
+SPOKEN = 0.5
+"""Weight of telling topics apart beside the intents: sentences of one answer do not all say what it is about."""
 EVENNESS = 0.35
 """Exponent by which languages with few lines are drawn more often."""
 PARTS = ("q", "k", "v", "ao", "fi", "fo")
@@ -65,6 +69,14 @@ def examples() -> Iterator[tuple[str, str, str, str]]:
                 alarm = {"emergency": "danger"}.get(part["intent"], part["intent"])
                 text = _MARKED.sub(r"\1", line.strip().removeprefix("- "))
                 yield file.parent.name, part["intent"], alarm if alarm in ALARMS else "none", text
+
+
+def answers() -> Iterator[tuple[str, str, str]]:
+    """(language, topic, sentence) of everything the topics say."""
+    for file in sorted((ROOT / "content" / "topics").glob("*.yml")):
+        for language, text in yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)["text"].items():  # noqa: S506 - strings only
+            for sentence in (part for bubble in text["say"] for part in passages.sentences(bubble)):
+                yield language, file.stem, sentence
 
 
 class Linear(nn.Module):
@@ -192,11 +204,16 @@ def main() -> None:
     rounds, rate = (int(sys.argv[1]), RATE * GOING_ON) if going_on else (ROUNDS, RATE)
     if going_on:
         layers.take_up()
-    languages, intents, alarms, texts = zip(*examples(), strict=True)
+    topics = sorted({topic for _, topic, _ in answers()})
+    said = ((language, "", "", sentence, topic) for language, topic, sentence in answers())
+    asked = ((*one, one[1] if one[1] in topics else "") for one in examples())
+    languages, intents, alarms, texts, spoken_of = zip(*asked, *said, strict=True)
     names = sorted(set(intents) - {""})
     wanted, spoken = torch.tensor([names.index(intent) if intent else IGNORED for intent in intents]), np.array(languages)
-    alarmed = torch.tensor([ALARMS.index(alarm) for alarm in alarms])
-    hard = np.array([not intent or intent in INTENTS.values() for intent in intents])
+    alarmed = torch.tensor([ALARMS.index(alarm) if alarm else IGNORED for alarm in alarms])
+    about = torch.tensor([topics.index(topic) if topic else IGNORED for topic in spoken_of])
+    meant_or_not = zip(intents, alarms, strict=True)
+    hard = np.array([bool(alarm) and (not intent or intent in INTENTS.values()) for intent, alarm in meant_or_not])
     held = np.array([held_out(text) for text in texts])
     taught, plain = np.flatnonzero(~held), [embedding.numbers(text) for text in texts]
     lines = {code: (spoken[taught] == code).sum() ** -EVENNESS for code in set(languages)}
@@ -206,10 +223,12 @@ def main() -> None:
     width = embedding.width
     head = nn.Sequential(nn.Dropout(0.2), nn.Linear(2 * width, 512), nn.GELU(), nn.Dropout(0.3), nn.Linear(512, len(names)))
     alarm = nn.Sequential(nn.Dropout(0.2), nn.Linear(2 * width, 256), nn.GELU(), nn.Dropout(0.3), nn.Linear(256, len(ALARMS)))
+    subject = nn.Sequential(nn.Dropout(0.2), nn.Linear(2 * width, len(topics)))
     centres = nn.Parameter(F.normalize(torch.randn(len(names), width), dim=1))
     corrections = list(layers.parameters())
+    heads = [*head.parameters(), *alarm.parameters(), *subject.parameters(), centres]
     learner = torch.optim.AdamW(
-        [{"params": corrections, "lr": rate}, {"params": [*head.parameters(), *alarm.parameters(), centres], "lr": HEAD_RATE}],
+        [{"params": corrections, "lr": rate}, {"params": heads, "lr": HEAD_RATE}],
         weight_decay=0.01,
     )
     a_round = len(taught) // BATCH
@@ -252,9 +271,10 @@ def main() -> None:
         told = {"ignore_index": IGNORED, "label_smoothing": 0.05}
         meant = F.cross_entropy(head(both), target, rarity, **told)
         near = F.cross_entropy(last @ F.normalize(centres, dim=1).T * 16, target, rarity, **told)
-        heard = F.cross_entropy(alarm(both), alarmed[list(chosen)], label_smoothing=0.02)
+        heard = F.cross_entropy(alarm(both), alarmed[list(chosen)], ignore_index=IGNORED, label_smoothing=0.02)
+        told_of = F.cross_entropy(subject(both), about[list(chosen)], ignore_index=IGNORED, label_smoothing=0.1)
         learner.zero_grad()
-        (meant + 0.5 * near + heard).backward()
+        (meant + 0.5 * near + heard + SPOKEN * told_of).backward()
         nn.utils.clip_grad_norm_(corrections, 1.0)
         learner.step(), pace.step()
         if (step + 1) % a_round == 0:

@@ -20,6 +20,7 @@ from bot.console.web import application
 from bot.core.messages import Reply
 from bot.keys import console_public_key
 from bot.logs import set_up
+from bot.nets.telling import Telling
 from bot.reloading import watch
 from bot.settings import ROOT, SettingMistake, Settings, read
 from bot.stores.archive import Archive
@@ -69,7 +70,7 @@ def compose(
     desk = Desk(
         archive=Archive(settings.store_url, settings.keys_url, PUSHING, now), accounts=accounts,
         trail=Trail(accounts.engine, now), sessions=Sessions(accounts.generation, now), tries=Tries(now),
-        look=Look(read_intents(), titles(words)), spoken=spoken(words), words=words, now=now,
+        look=Look(read_intents(), titles(words), Telling(settings.net)), spoken=spoken(words), words=words, now=now,
     )  # fmt: skip
     return application(desk), desk
 

@@ -57,9 +57,9 @@ class Shown:
 
 
 class Look:
-    """Renders templates; *intents* are ids in the order of the domain."""
+    """Renders templates; *intents* are ids in the order of the domain, *telling* gives the words that weighed in an alarm."""
 
-    def __init__(self, intents: Sequence[str], titles: Titles) -> None:
+    def __init__(self, intents: Sequence[str], titles: Titles, telling: Callable[[str], Sequence[str]]) -> None:
         self.intents, self._titles = intents, titles
         self.labels: Mapping[str, Mapping[str, str]] = yaml.load(
             (HERE / "labels.yml").read_text("utf-8"), Loader=yaml.BaseLoader  # noqa: S506 - the base loader makes strings only
@@ -69,7 +69,7 @@ class Look:
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         self._jinja.filters |= {"clock": clock, "machine_time": lambda at: at.isoformat(timespec="seconds")}
-        self._jinja.globals |= {"intents": intents, "Holder": Holder}
+        self._jinja.globals |= {"intents": intents, "Holder": Holder, "telling": telling}
 
     def label(self, key: str, language: str, **values: object) -> str:
         """The label *key*; what is put into it is plain text."""

@@ -35,6 +35,7 @@ def engine_environment(settings: Settings) -> dict[str, str]:
     return {name: os.environ[name] for name in passed if name in os.environ} | {
         "AKARI_HOME": str(settings.home),
         "AKARI_ENCODER": str(encoder_folder(settings)),
+        "AKARI_PASSAGES": str(settings.passages),
         "AKARI_ENGINE_PORT": str(settings.engine_port),
         "AKARI_ACTIONS_PORT": str(settings.actions_port),
         "AKARI_LOG_LEVEL": settings.log_level,
@@ -61,6 +62,7 @@ def build(settings: Settings) -> Model:
     _point(settings.encoder, encoder)
     _learn_languages(settings)
     _learn_danger(settings)
+    _read_topics(settings)
     id = model_id()
     path, pin = settings.home / "models" / f"{id}.tar.gz", settings.home / "models" / f"{id}.json"
     if not _pinned(path, pin):
@@ -95,6 +97,17 @@ def _learn_danger(settings: Settings) -> None:
         pin.write_text(id)
 
 
+def _read_topics(settings: Settings) -> None:
+    """What the topics say as vectors, made anew when the content, the examples, the encoder or the code changed."""
+    file, pin = settings.passages, settings.passages.with_suffix(".id")
+    id = _digest([str(settings.content), "data/nlu", "encoder", "content/passages.py", "bot/door/passages.py"])
+    if not file.exists() or not pin.exists() or pin.read_text() != id:
+        python = str(ROOT / ".venv" / "bin" / "python")
+        where = [str(settings.content), str(ROOT / "data"), str(settings.encoder), str(file)]
+        _step("Reading the topics", [python, "-m", "bot.door.passages", *where], settings)
+        pin.write_text(id)
+
+
 def _point(link: Path, folder: Path) -> None:
     """Make *link* lead to *folder*, beside it."""
     if not link.exists() or link.resolve() != folder.resolve():
@@ -125,7 +138,8 @@ def _digest(names: list[str]) -> str:
     digest = hashlib.sha256()
     for name in names:
         for path in _files(ROOT / name):
-            digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+            shown = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path.name
+            digest.update(str(shown).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 

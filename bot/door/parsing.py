@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.core.safety import SafetyNet
 from bot.door import evaluate as evaluation
+from bot.door import retrieval
 from bot.door.borrow import engine
 from bot.door.parse import NotParsed, Parser, stream
 from bot.engines.rasa import Rasa
@@ -22,7 +23,15 @@ def parse(settings: Settings) -> int:
 def evaluate(settings: Settings, files: Sequence[str], with_language: bool, misses: bool) -> int:
     """Print the figures of *files*."""
     paths = [Path(file) for file in files]
+    if any(path.is_file() and retrieval.asks_for_topics(path) for path in paths):
+        return _with_parser(settings, lambda parser: _topics(parser, settings, paths))
     return _with_parser(settings, lambda parser: evaluation.evaluate(parser, paths, with_language, misses))
+
+
+async def _topics(parser: Parser, settings: Settings, paths: Sequence[Path]) -> int:
+    questions = [question for path in paths for question in retrieval.read_questions(path)]
+    sys.stdout.write(retrieval.report(retrieval.shares(questions, await retrieval.places(parser, settings, questions))))
+    return 0
 
 
 def _with_parser(settings: Settings, work: Callable[[Parser], Awaitable[int]]) -> int:

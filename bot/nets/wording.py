@@ -18,22 +18,51 @@ LONGEST = 4
 """Characters of an n-gram."""
 PLACES = 1 << 18
 _FACTOR, _SPREAD, _WORD = np.uint64(1_000_003), np.uint64(2_654_435_761), np.uint64(0xFFFF_FFFF)
+_PIECE = re.compile(r"[^ .]+")
 _BATCH, _EPOCHS, _RATE, _TINY = 512, 8, 0.3, 1e-6
 
 
 def places(text: str) -> Ints:
     """The places of the n-grams of *text*, each once; any string will do."""
-    signs = np.frombuffer(_laid_out(text).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-    found, hashed = [], np.zeros(len(signs), np.uint64)
-    for length in range(1, LONGEST + 1):
-        hashed = (hashed[: len(signs) - length + 1] * _FACTOR + signs[length - 1 :]) & _WORD
-        found.append((hashed * _SPREAD >> np.uint64(7)) & np.uint64(PLACES - 1))
-    return np.unique(np.concatenate(found)).astype(np.int64)
+    return np.unique(np.concatenate(_runs(_laid_out(text))))
 
 
 def scores(weights: Floats, some: Ints) -> Floats:
     """The score of every class; *weights* are [PLACES + 1, classes], the last row the bias."""
     found: Floats = weights[some].sum(0) / np.float32(len(some) ** 0.5) + weights[-1]
+    return found
+
+
+def telling(weights: Floats, text: str, kind: int, most: int) -> list[str]:
+    """At most *most* pieces of *text* (folded; words whole) whose n-grams spoke most for class *kind* against the first one."""
+    laid, pull = _laid_out(text), weights[:, kind] - weights[:, 0]
+    weight = np.zeros(len(laid), np.float32)
+    for length, run in enumerate(_runs(laid), 1):
+        for shift in range(length):
+            weight[shift : shift + len(run)] += pull[run] / length
+    found: dict[str, float] = {}
+    for match in _PIECE.finditer(laid):
+        for piece, start in _pieces(match.group(), match.start(), weight):
+            found[piece] = max(found.get(piece, 0.0), float(weight[start : start + len(piece)].sum()))
+    return sorted((piece for piece in found if found[piece] > 0), key=lambda piece: -found[piece])[:most]
+
+
+def _pieces(part: str, start: int, weight: Floats) -> list[tuple[str, int]]:
+    """*part* if it is a word, else its runs of characters that weigh more than half of the heaviest."""
+    if is_word(part):
+        return [(part, start)]
+    own = weight[start : start + len(part)]
+    heavy = "".join("x" if own.max() > 0 and each >= own.max() / 2 else " " for each in own)
+    return [(part[run.start() : run.end()], start + run.start()) for run in re.finditer("x+", heavy)]
+
+
+def _runs(laid: str) -> list[Ints]:
+    """For each length from 1 to LONGEST the places of all runs of so many characters, in the order of the text."""
+    signs = np.frombuffer(laid.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    found, hashed = [], np.zeros(len(signs), np.uint64)
+    for length in range(1, LONGEST + 1):
+        hashed = (hashed[: len(signs) - length + 1] * _FACTOR + signs[length - 1 :]) & _WORD
+        found.append(((hashed * _SPREAD >> np.uint64(7)) & np.uint64(PLACES - 1)).astype(np.int64))
     return found
 
 

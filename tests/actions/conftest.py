@@ -1,7 +1,7 @@
 """rasa-sdk's own executor with our content, a clock that stands still, and trackers as Rasa sends them."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -49,6 +49,7 @@ type Call = Callable[..., Said]
 def tracker(
     intent: str, entities: Mapping[str, str] | None = None, slots: Mapping[str, str | None] | None = None,
     loop: str | None = None, ranking: Mapping[str, float] | None = None, also: str | None = None,
+    passages: Sequence[Mapping[str, object]] = (),
 ) -> dict[str, Any]:
     """A tracker as Rasa 3.6 sends it."""
     found = [{"entity": name, "value": value, "start": 0, "end": 4} for name, value in (entities or {}).items()]
@@ -57,7 +58,7 @@ def tracker(
         "sender_id": "b1946ac92492d2347c6235b4d2611184", "slots": {"language": "en", **(slots or {})}, "events": [],
         "latest_message": {
             "intent": {"name": intent, "confidence": 0.9}, "entities": found, "text": WRITTEN, "intent_ranking": ranked,
-            **({"also": also} if also else {}),
+            **({"also": also} if also else {}), **({"passages": [*passages]} if passages else {}),
         },
         "active_loop": {"name": loop} if loop else {}, "paused": False, "latest_action_name": "action_listen",
     }

@@ -1,13 +1,18 @@
 """Looking for a counter: little has to be said, and what was said is remembered."""
 
+import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
+from actions.asked import ask
 from content import read
+from content.opening import JAPAN
 from content.topics import NEEDS
 
 Call = Callable[..., Any]
 CONTENT = read()
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=JAPAN)
 
 
 def find(call: Call, **message: Any) -> Any:
@@ -28,9 +33,10 @@ def test_and_in_osaka(call: Call) -> None:
     """After a question about pay, "and in Osaka?" means labour in Osaka."""
     said = find(call, entities={"area": "JP-27"}, slots={"need": "labour"})
 
-    assert said.slots == {"topic": "find_counter", "need": "labour", "area": "JP-27", "counter_language": None}
+    assert said.slots == {"topic": "find_counter", "need": "labour", "area": "JP-27", "counter_language": None, "wish": None}
     assert all("labour" in CONTENT.counters[id].needs for id in said.counters)
-    assert CONTENT.counters[said.counters[0]].areas != ("JP",)
+    assert any("JP-27" in CONTENT.counters[id].areas for id in said.counters)
+    assert find(call, entities={"area": "JP-13"}, slots={"need": "labour"}).counters[0].startswith("tokyo-")
     assert '/find_counter{"area":"JP"}' in said.choices
 
 
@@ -38,7 +44,7 @@ def test_and_one_who_speaks_vietnamese(call: Call) -> None:
     """A language that a counter should speak is kept beside the need and the place."""
     said = call("action_find_counter", "language_support", entities={"language": "vi"}, slots={"need": "labour"})
 
-    assert said.slots == {"topic": "find_counter", "need": "labour", "area": None, "counter_language": "vi"}
+    assert said.slots == {"topic": "find_counter", "need": "labour", "area": None, "counter_language": "vi", "wish": None}
     assert all("speaks Vietnamese" in counter.note for reply in said.replies for counter in reply.counters)
     assert {counter.phone for reply in said.replies for counter in reply.counters} >= {"0120-250-168"}
 
@@ -83,6 +89,86 @@ def test_everything_can_be_taken_back(call: Call) -> None:
     """Another need, or all of Japan, is one button away and clears what was kept."""
     assert find(call, entities={"need": "any"}, slots={"need": "labour"}).slots["need"] is None
     assert find(call, entities={"area": "JP"}, slots={"need": "labour", "area": "JP-27"}).slots["area"] is None
+
+
+def test_someone_to_write_to(call: Call) -> None:
+    """ "By chat, I cannot speak here": only those one can write to, each saying so, and it is kept for the next question."""
+    said = find(call, entities={"wish": "write"}, slots={"need": "women"})
+
+    assert said.slots["wish"] == "write"
+    assert said.counters == ["dv-consultation-plus"]
+    assert all("you can write" in counter.note for reply in said.replies for counter in reply.counters)
+    assert '/find_counter{"wish":"any"}' in said.choices
+    assert '/find_counter{"wish":"write"}' not in said.choices
+
+
+def test_wishes_add_up_and_are_taken_back(call: Call) -> None:
+    """ "Without my name", then "open now": both count; one button drops both."""
+    both = find(call, entities={"wish": "open_now"}, slots={"need": "labour", "wish": "anonymous"})
+
+    assert both.slots["wish"] == "anonymous open_now"
+    assert find(call, entities={"wish": "any"}, slots={"need": "labour", "wish": both.slots["wish"]}).slots["wish"] is None
+    assert find(call, slots={"need": "labour", "wish": "teapot"}).slots["wish"] is None
+
+
+def test_two_wishes_in_one_message(call: Call) -> None:
+    """ "An anonymous chat": neither word is lost."""
+    message = [{"entity": "wish", "value": value, "start": 0, "end": 4} for value in ("anonymous", "write")]
+    tracker = {"latest_message": {"intent": {"name": "find_counter"}, "entities": message}, "slots": {}}
+
+    assert ask(tracker, CONTENT, {}, frozenset(), NOW).wishes == {"anonymous", "write"}
+
+
+def test_wishes_have_buttons_that_lead_somewhere(call: Call) -> None:
+    """Below what is found are at most two, each of which shows others and something that fits."""
+    offered = {
+        need: [json.loads(choice.removeprefix("/find_counter")) for choice in find(call, entities={"need": need}).choices]
+        for need in NEEDS
+    }
+    wished = {need: [entities["wish"] for entities in each if "wish" in entities] for need, each in offered.items()}
+
+    assert wished["labour"] == ["open_now", "write"]
+    assert wished["return"] == []
+    assert wished["police"] == ["write", "anonymous"]
+    for need, wishes in wished.items():
+        assert len(wishes) <= 2
+        for wish in wishes:
+            pressed = find(call, entities={"wish": wish}, slots={"need": need})
+            assert pressed.replies[0].text == CONTENT.interface.words["counters_found"]["en"][0]
+            assert pressed.counters != find(call, entities={"need": need}).counters
+    assert not any("wish" in choice for choice in find(call, entities={"need": "labour", "page": "2"}).choices)
+    nameless = find(call, entities={"need": "labour"}, slots={"wish": "anonymous"})
+    assert [choice for choice in nameless.choices if "wish" in choice] == ['/find_counter{"wish":"any"}']
+
+
+def test_words_that_ask_something_else_are_no_wish(call: Call) -> None:
+    """ "Is it free?" asks what help costs, and the next list is not cut short because of it."""
+    said = call("action_answer", "cost_of_help", entities={"wish": "free"}, slots={"need": "labour"})
+
+    assert "wish" not in said.slots
+    assert "mhlw-foreign-worker-dial" in find(call, slots={"need": "labour"}).counters
+
+
+def test_a_second_question_may_bring_the_wish(call: Call) -> None:
+    """ "They do not pay me, and where can I ask without my name?": the counters below the answer heed it, and so does the
+    next list."""
+    said = call("action_answer", "wages_problem", entities={"wish": "anonymous"}, also="where_to_get_help")
+
+    assert said.counters[0] == "labour-standards-hotline"
+    assert said.slots["wish"] == "anonymous"
+    assert call("action_answer", "where_to_get_help", entities={"wish": "open_now"}).slots["wish"] == "open_now"
+
+
+def test_nothing_that_fits_here_is_not_said_to_be_for_all_of_japan(call: Call) -> None:
+    """Nobody open now in Tokyo: the usual list of Tokyo is shown, and said to be what it is."""
+    night = datetime(2026, 11, 25, 3, 0, tzinfo=JAPAN)
+    words = CONTENT.interface.words
+    here = find(call, entities={"need": "immigration", "area": "JP-13", "wish": "open_now"}, now=night)
+    anywhere = find(call, entities={"need": "immigration", "wish": "open_now"}, now=night)
+
+    assert here.replies[0].text == words["counters_none_here"]["en"][0]
+    assert anywhere.replies[0].text == words["counters_none"]["en"][0]
+    assert here.slots["need"] == "immigration"
 
 
 def test_the_place_is_asked_once_and_need_not_be_said(call: Call) -> None:

@@ -6,6 +6,7 @@ import re
 import sys
 
 import httpx
+import numpy as np
 import pytest
 from nacl.public import PrivateKey
 
@@ -13,9 +14,21 @@ from bot.console.app import compose
 from bot.console.vault import Vault
 from bot.core.messages import Reply
 from bot.core.ports import Holder
+from bot.core.safety import Alarm, Level
+from bot.nets.learn import Example, learn
 from bot.settings import ROOT, Settings
 from bot.words import ContentWords
 from tests.console.conftest import CHEAP, DANGER, LOCAL, Browser, House
+
+
+@pytest.fixture
+def taught(house: House) -> None:
+    """The house's stage two has learned what a knife is."""
+    texts = {0: ["what are the opening hours", "the salary was late"], 1: ["there is a knife on the table", "he holds a knife"]}
+    lines = [(f"{text} {n}", kind, n % 2 == 0) for kind, some in texts.items() for text in some for n in range(30)]
+    some = [Example(text, "en", kind, hard) for text, kind, hard in lines]
+    vectors = np.random.default_rng(1).normal(0, 1, (len(some), 2, 8)).astype(np.float32)
+    learn(some, vectors / np.linalg.norm(vectors, axis=2, keepdims=True)).write(house.settings.net)
 
 
 async def test_a_talk_is_read_with_everything_that_was_said(house: House, mei: Browser) -> None:
@@ -26,6 +39,17 @@ async def test_a_talk_is_read_with_everything_that_was_said(house: House, mei: B
         assert shown in page
     assert "<b>now</b>" not in page
     assert "つらい内容" in page
+
+
+async def test_an_alarm_without_a_rule_names_the_words_that_weighed(
+    house: House, mei: Browser, taught: None
+) -> None:
+    """Stage two has only a score; staff read which words of the message it rests on, and only beside that message."""
+    guessed = Alarm(Level.DANGER, "meaning 0.91", guessed=True)
+    talk = await house.person().write("there is a knife on the <i>table</i>", "Here are numbers.", alarm=guessed)
+    page = (await mei.get(f"/talks/{talk}")).text
+    assert "重みの大きかった言葉: <q>knife</q>" in page
+    assert "knife" not in (await mei.get("/")).text
 
 
 async def test_what_waits_for_an_answer_is_readable_at_once(house: House, mei: Browser) -> None:

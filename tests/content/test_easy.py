@@ -14,6 +14,7 @@ from content.easy import EASY, bare, unread
 from content.finding import find
 from content.opening import JAPAN
 from content.parts import LOADER
+from content.passages import passages
 from content.promises import promise
 from content.readability import readability
 from content.showing import show
@@ -218,3 +219,10 @@ def test_readings_are_not_part_of_a_term(spoken: Path, mistakes: Mistakes, edit:
 def test_bare_takes_nothing_else() -> None:
     """Only readings go; remarks in brackets stay."""
     assert bare("入管（にゅうかん）と えいご（English）（ほか）") == "入管と えいご（English）（ほか）"
+
+
+def test_passages_are_told_apart_by_words_not_by_readings(content: Content) -> None:
+    """A free question is compared with what is said, in easy Japanese too, without the brackets."""
+    said = {passage.said for passage in passages(content) if passage.language == EASY}
+    assert "給料は払われます。" in said
+    assert not any("（" in one for one in said)

@@ -19,7 +19,7 @@ from content.finding import find
 from content.freshness import expired
 from content.numbers import numbers_of
 from content.opening import JAPAN
-from content.showing import show
+from content.showing import show, showable
 from content.texts import LANGUAGES
 from content.topics import NEEDS
 from content.words import card, first_words, privacy
@@ -154,14 +154,20 @@ def test_what_we_render_can_be_shown(ours: Content) -> None:
 
 
 def test_every_need_finds_help_in_every_prefecture(ours: Content) -> None:
-    """Whatever is needed, wherever a person is, in either language: at least one counter, never of another prefecture."""
+    """Whatever is needed, wherever a person is, in any language: at least one counter, and of another prefecture only the
+    nearest office, said to be so, where their own has none."""
     areas = [(), *(((f"JP-{number:02}",)) for number in range(1, 48))]
     for need, area, language in product((None, *NEEDS), areas, ours.languages):
         found = find(ours, need, area, language, NOW)
         assert found.counters, (need, area, language)
         assert found.exact, (need, area, language)
-        for counter in found.counters:
-            assert {COUNTRY, *area} & set(ours.counters[counter["id"]].areas)
+        elsewhere = [c for c in found.counters if not {COUNTRY, *area} & set(ours.counters[c["id"]].areas)]
+        assert len(elsewhere) <= 1
+        for counter in elsewhere:
+            nearest = ours.interface.words["nearest"][language][0].partition("{place}")[0]
+            assert counter["note"].startswith(nearest) and ours.counters[counter["id"]].address
+            own = [record for record in ours.counters.values() if need in record.needs and set(area) & set(record.areas)]
+            assert not any(showable(record) for record in own), (need, area)
 
 
 def test_in_danger_110_comes_first(ours: Content) -> None:

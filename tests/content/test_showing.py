@@ -55,6 +55,18 @@ def test_an_unconfirmed_line_is_never_shown(small: Content) -> None:
     assert "03-5367-5280" not in json.dumps([shown(small, id) for id in small.counters])
 
 
+def test_wishes_that_are_known_to_be_granted_are_reasons(folder: Path, edit: Edit) -> None:
+    """What I asked for is said where it is so, and not where nobody knows."""
+    known = "anonymous: true\n  write: [{kind: chat, url: https://example.org}]\n  url:"
+    edit("counters.yml", "anonymous: unknown\n  url:", known)
+    content, wishes = read(folder), ["write", "anonymous"]
+    note = [str(show(content, content.counters[id], "en", NOW, None, wishes)["note"]) for id in ("office", "osaka")]
+
+    assert "you can write · no name · free · open until 17:15" in note[0]
+    assert "you can write" not in note[1] and "no name" not in note[1]
+    assert "you can write" not in str(shown(content, "office")["note"])
+
+
 @pytest.mark.parametrize("status", ["disputed", "unconfirmed"])
 def test_a_number_in_doubt_is_not_shown(folder: Path, edit: Edit, status: str) -> None:
     """A number that changed or was only guessed is never given to anybody."""

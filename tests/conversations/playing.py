@@ -7,7 +7,7 @@ title of a button on the screen, in the words of content: a key of interface.yml
 - `handled_by`: net | engine | staff (left out: net with an alarm of danger or self_harm, else engine)
 - `topic`: this topic is among the replies            - `counters`: ids that are shown, or `some`
 - `need`: every counter shown helps with it           - `area`: one of them is there and not in all of Japan
-  (both with the real model only)
+- `wish`: every counter shown may grant it, and one is known to (these three with the real model only)
 - `says`: a key of interface.yml whose words come     - `kinds`: the kinds of all replies, in order
 - `language`: of the replies                          - `model: only`: this turn needs the real model
 Content is named, not copied, so editors do not break conversations.
@@ -16,6 +16,7 @@ Content is named, not copied, so editors do not break conversations.
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -26,6 +27,8 @@ from bot.core.messages import Address, Button, Counter, Hours, Kind, Message, Re
 from bot.core.ports import Outcome
 from bot.engines.scripted import Scripted
 from bot.gateway import Gateway
+from content.opening import JAPAN
+from content.wishes import granted
 
 FOLDER = Path(__file__).parent
 SETTLED = 20.0
@@ -138,6 +141,11 @@ def _check(turn: Mapping[str, Any], outcome: Outcome, gateway: Gateway, real: bo
         wrong.append(f"counters {sorted(shown)}, not all for {turn['need']}")
     if real and "area" in turn and not any(turn["area"] in record.areas for record in records):
         wrong.append(f"counters {sorted(shown)}, none of them in {turn['area']}")
+    if real and "wish" in turn:
+        content, now = gateway.words.content, datetime.now(JAPAN)
+        known = [granted(record, turn["wish"], replies[-1].language, content.holidays, now) for record in records]
+        if True not in known or False in known:
+            wrong.append(f"counters {sorted(shown)}, not all as wished: {turn['wish']}")
     if "kinds" in turn and turn["kinds"] != (kinds := [reply.kind for reply in replies]):
         wrong.append(f"kinds {kinds}, not {turn['kinds']}")
     if "language" in turn and any(reply.language != turn["language"] for reply in replies):

@@ -28,6 +28,12 @@ def test_little_beside_the_name(text: str, name: str, bare: bool) -> None:
     assert is_bare(text, [entity(text, name)]) is bare
 
 
+def test_a_wish_alone_is_bare() -> None:
+    """ "By chat?" asks for counters one can write to."""
+    assert is_bare("by chat?", [entity("by chat?", "by chat", "wish")])
+    assert not is_bare("they only talk to me by chat", [entity("they only talk to me by chat", "by chat", "wish")])
+
+
 def test_without_a_place_or_a_need_nothing_is_bare() -> None:
     """Short words alone are no question for counters, nor is a language: that may be one to go on in."""
     assert not is_bare("ok", [])

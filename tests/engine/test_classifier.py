@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -109,6 +110,18 @@ def trained(home: Home, encoder_folder: Path) -> SentenceClassifier:
 def test_understands(trained: SentenceClassifier, text: str, intent: str) -> None:
     """A person is understood in words that nobody foresaw, in either language, in kana and in Latin letters."""
     assert intent == understood(trained, text).get("intent")["name"]
+
+
+def test_the_first_stays_first_however_unsure(encoder_folder: Path) -> None:
+    """Where hardly anything is sure, the likeliest intent is still first, not the one that the alphabet puts first."""
+    texts = [text for some in EXAMPLES.values() for text in some]
+    vectors = Encoder(encoder_folder).depths(texts)
+    known = learn(texts, [intent for intent, some in EXAMPLES.items() for _ in some], vectors)
+    unsure = replace(known, calibration=np.array([0, 0, 0, -4], np.float32))
+
+    found, scores = unsure.confidences(texts, vectors), unsure.signs(texts, vectors)[0]
+    assert found.max() < 0.02
+    assert (found.argmax(1) == scores.argmax(1)).all()
 
 
 def test_ranking(trained: SentenceClassifier) -> None:

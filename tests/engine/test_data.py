@@ -16,6 +16,7 @@ LANGUAGES = ("en", "ja", "zh", "zh-TW", "ko", "vi", "tl", "th", "id", "pt", "es"
 DOMAIN = yaml.load((ROOT / "domain.yml").read_text("utf-8"), yaml.CBaseLoader)
 GRAVE = ("emergency", "self_harm", "not_safe_to_talk", *DOMAIN["intents"][4:18])
 MARKED = re.compile(r"\[([^\]]+)\]\{[^}]*\}")
+WISHES = ("open_now", "free", "write", "anonymous")
 LEAST, LEAST_GRAVE, LEAST_OUTSIDE = 12, 25, 60
 
 
@@ -30,6 +31,32 @@ def same(text: str) -> str:
     """*text* without what makes no difference: case, width, punctuation."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(c for c in folded if c.isalnum() or unicodedata.category(c)[0] == "M")
+
+
+def names(language: str, kind: str) -> "dict[str, list[str]]":
+    """The words of each lookup table, or those of each synonym, of a language."""
+    parts = yaml.load((ROOT / "data/nlu" / language / "entities.yml").read_text("utf-8"), yaml.CBaseLoader)["nlu"]
+    return {part[kind]: [line.strip()[2:] for line in part["examples"].splitlines()] for part in parts if kind in part}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_wish_has_words(language: str) -> None:
+    """Open now, free, in writing, without my name: I can say each in my language, in several ways."""
+    meant = {wish: set(names(language, "synonym")[wish]) for wish in WISHES}
+
+    assert min(map(len, meant.values())) >= 8
+    assert set().union(*meant.values()) == set(names(language, "lookup")["wish"])
+
+
+def test_no_word_of_a_wish_means_anything_else() -> None:
+    """What a word stands for is the same in all languages: the tables are one."""
+    stands_for = defaultdict(set)
+    for language in LANGUAGES:
+        for code, words in names(language, "synonym").items():
+            for word in words:
+                stands_for[word.lower()].add(code)
+    wished = [word.lower() for language in LANGUAGES for word in names(language, "lookup")["wish"]]
+    assert {word: found for word in wished if len(found := stands_for[word]) > 1} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,89 @@
+"""A question that fits no intent: the bubble that comes nearest is quoted, with its source, or nothing is."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from actions.passages import QUOTED, QUOTED_OUTSIDE
+from content import read
+from content.passages import marks_of, passages, sentences
+
+Call = Callable[..., Any]
+CONTENT = read()
+MARKS = marks_of(CONTENT.topics["documents_taken"])
+
+
+def near(topic: str = "documents_taken", bubble: int = 1, mark: str = MARKS[1], score: float = 0.9) -> dict[str, object]:
+    return {"topic": topic, "bubble": bubble, "mark": mark, "score": score}
+
+
+OTHER = near("shelter", 0, marks_of(CONTENT.topics["shelter"])[0], 0.5)
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
+@pytest.mark.parametrize("action", ["action_fallback", "action_answer"])
+def test_what_comes_nearest_is_quoted(call: Call, action: str, language: str) -> None:
+    """Reviewed words, whole, in my language, with their pages; then I am asked whether that was it."""
+    said = call(action, "out_of_scope", slots={"language": language}, passages=[near(), OTHER])
+    before, quoted, after = said.replies
+
+    assert quoted.text == CONTENT.topics["documents_taken"].text[language].say[1]
+    assert [source.url for source in quoted.sources] == [source.url for source in CONTENT.topics["documents_taken"].sources]
+    assert quoted.topic == "documents_taken" and before.text and after.text
+    assert ["/documents_taken", "/shelter", "/menu", "/request_human"] == said.choices
+    assert said.slots == {"topic": "documents_taken", "near": "shelter"}
+
+
+@pytest.mark.parametrize(
+    ("action", "score", "quoted"),
+    [
+        ("action_fallback", QUOTED, True), ("action_fallback", QUOTED - 0.01, False),
+        ("action_answer", QUOTED_OUTSIDE, True), ("action_answer", QUOTED_OUTSIDE - 0.01, False),
+    ],
+)  # fmt: skip
+def test_a_poor_match_is_not_quoted(call: Call, action: str, score: float, quoted: bool) -> None:
+    """Better the menu and a person than words about something else."""
+    said = call(action, "out_of_scope", passages=[near(score=score)])
+    assert any(reply.topic for reply in said.replies) is quoted
+    assert "/menu" in said.choices and "/request_human" in said.choices
+
+
+@pytest.mark.parametrize("stale", [near(mark="0" * 12), near(bubble=7), near(topic="withdrawn")])
+def test_words_that_changed_since_are_not_quoted(call: Call, stale: dict[str, object]) -> None:
+    """An edit or a withdrawal counts at once, whatever was true when the passages were made."""
+    said = call("action_fallback", "out_of_scope", passages=[stale])
+    assert not any(reply.topic for reply in said.replies)
+
+
+def test_every_topic_speaks_in_every_language() -> None:
+    """Nothing that we say is left out, whole bubbles beside their sentences."""
+    found = {(each.topic, each.language) for each in passages(CONTENT)}
+    assert found == {(topic, language) for topic in CONTENT.topics for language in CONTENT.languages}
+    said = {each.said for each in passages(CONTENT)}
+    assert all(bubble in said for topic in CONTENT.topics.values() for text in topic.text.values() for bubble in text.say)
+
+
+@pytest.mark.parametrize(
+    ("bubble", "wanted"),
+    [
+        ("Pay is due. Ask here.", ["Pay is due.", "Ask here."]),
+        ("No. 3 of the law says so.", ["No. 3 of the law says so."]),
+        (
+            "払わなければなりません（労働基準法）。国に帰る場合も同じです。",
+            ["払わなければなりません（労働基準法）。", "国に帰る場合も同じです。"],
+        ),
+        ("तलब पूरै दिनुपर्छ। सोध्नुहोस्।", ["तलब पूरै दिनुपर्छ।", "सोध्नुहोस्।"]),
+        ("no full stop at the end", ["no full stop at the end"]),
+    ],
+)
+def test_sentences(bubble: str, wanted: list[str]) -> None:
+    assert sentences(bubble) == wanted
+
+
+def test_no_word_is_lost() -> None:
+    """Sentences together are the bubble."""
+    for topic in CONTENT.topics.values():
+        for text in topic.text.values():
+            for said in text.say:
+                assert "".join("".join(sentences(said)).split()) == "".join(said.split())

@@ -6,21 +6,21 @@ from actions.answers import again
 from actions.asked import Asked, Event, Reply, payload, slot
 from actions.counters import counters, look
 from actions.replies import Button, bubbles, button_to, reply, with_buttons, word
-from content.words import UNKNOWN, say, served
+from content.words import UNKNOWN, nearest, say
 from content.words import bubbles as said
 
 
 def change_language(asked: Asked) -> tuple[list[Reply], list[Event]]:
     """Go on in the language that was named; else show those we serve. Where we do not serve it, counters may speak it."""
-    wanted = asked.entities.get("language")
-    if wanted and served(asked.content, wanted):
+    named = asked.entities.get("language")
+    if named and (wanted := nearest(asked.content, named)):
         spoken = replace(asked, language=wanted, entities={})
         replies = [reply(spoken, say(asked.content, "language_changed", wanted), "notice")]
         if asked.slots.get("requested_slot") is None:  # the form puts its question again itself
             replies += again(spoken)
         return replies, [slot("language", wanted)]
     replies = []
-    if wanted:
+    if named:
         replies = [reply(asked, bubble, "notice") for bubble in said(asked.content, "unknown_language", UNKNOWN)]
         if asked.need:
             replies.append(counters(asked, look(asked, asked.need)))

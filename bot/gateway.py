@@ -142,7 +142,8 @@ def compose(
     wipes: dict[str, Wipe] = {}
     turns = Turns(
         store, engine, words, tongue, news, Pace(hold=settings.hold_seconds), wipes,
-        forget=lambda address: intake.forget(address), delivered=lambda: delivery.ring(),
+        forget=lambda address: intake.forget(address), prefer=lambda address, language: intake.prefer(address, language),
+        delivered=lambda: delivery.ring(),
     )  # fmt: skip
     intake = Intake(SafetyNet([stages]), tongue, words, store, turns, plain)
     delivery = Delivery(store, channels, intake.pushed)

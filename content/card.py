@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from content.counters import CounterRecord
 from content.country import Country
+from content.easy import EASY, length, without_variants
 from content.parts import Part
 from content.texts import Room, Said, Source, Text, read_said, read_said_lists, read_sources, read_texts, read_verified
 
@@ -21,7 +22,7 @@ BUTTONS = {
     "person": "gateway:human",
 }
 """The buttons below a card, in order, and the payload of each."""
-FIRST_BUBBLE = Room(320, {"ja": 160, "zh": 160, "zh-TW": 160, "ko": 160})
+FIRST_BUBBLE = Room(320, {"ja": 160, "zh": 160, "zh-TW": 160, "ko": 160, EASY: 160})
 """Characters of the first bubble, which may be all that a locked screen shows."""
 
 
@@ -90,9 +91,9 @@ def _card(
     text = read_texts(fields["text"], served)
     for language, said in text.items():
         longest = FIRST_BUBBLE.of(language)
-        if said.say and len(said.say[0]) > longest:
+        if said.say and (letters := length(said.say[0], language)) > longest:
             fields["text"].entries()[language].blemish(
-                f"the first bubble has {len(said.say[0])} characters", f"say the most needed in {longest}"
+                f"the first bubble has {letters} characters", f"say the most needed in {longest}"
             )
     for item in fields["numbers"].items():
         record = counters.get(item.text())
@@ -107,7 +108,7 @@ def _card(
 def _show(part: Part, served: Collection[str], spoken: str) -> ShowText:
     fields = part.fields((spoken, "reading"))
     reading = {language: entry.text_or_none() or "" for language, entry in fields["reading"].entries().items()}
-    for language in served:
+    for language in without_variants(served):
         if language not in reading and not fields["reading"].absent:
             fields["reading"].wrong(f"the reading for `{language}` is missing", f'add `{language}:` (for `{spoken}`: "")')
     return ShowText(spoken, fields[spoken].text(), MappingProxyType(reading))

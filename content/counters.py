@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from content.country import Country
+from content.easy import without_variants
 from content.numbers import Denied, DenyList, real, short
 from content.parts import Part
 from content.texts import Said, Source, read_said, read_said_lists, read_sources, read_verified
@@ -125,7 +126,8 @@ OPTIONAL = (
 def read_counters(
     part: Part, served: Collection[str], country: Country
 ) -> tuple[Mapping[str, CounterRecord], DenyList]:
-    """The directory and the list of numbers that must not be shown."""
+    """The directory and the list of numbers that must not be shown; what has no easy form is shown in its base."""
+    served = without_variants(served)
     fields = part.fields(("owner", "counters", "do_not_use"))
     fields["owner"].text()
     items = [(item, _counter(item, served, country)) for item in fields["counters"].items()]

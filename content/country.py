@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
 
+from content.easy import EASY
 from content.parts import Part
-from content.texts import EASY, LANGUAGES
+from content.texts import LANGUAGES
 
 EARTH = 6371
 """Kilometres of its radius."""
@@ -21,10 +22,11 @@ HAN = ("ja", "zh")
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """*name* in Latin letters and as *written* on signs; where its *capital* lies, in degrees."""
+    """*name* in Latin letters, as *written* on signs and as that is *read*; where its *capital* lies, in degrees."""
 
     name: str
     written: str
+    read: str
     capital: tuple[float, float] | None
 
 
@@ -56,10 +58,13 @@ class Country:
         return first <= today <= last if first <= last else today >= first or today <= last
 
     def area_name(self, code: str, language: str) -> str:
-        """What the area *code* is called: ``Osaka (大阪府)``, so that it can also be found on a sign."""
+        """What the area *code* is called: ``Osaka (大阪府)``, so that it can also be found on a sign; in easy Japanese with
+        its reading."""
         area = self.areas.get(code)
         if not area or area.written == area.name:
             return area.name if area else code
+        if language == EASY and area.read:
+            return f"{area.written}（{area.read}）"
         base = language.partition("-")[0]
         reads = base == self.spoken or {base, self.spoken} <= set(HAN)
         return area.written if reads else f"{area.name} ({area.written})"
@@ -104,14 +109,15 @@ def read_country(part: Part) -> Country:
 
 
 def _area(part: Part) -> Area:
-    fields = part.fields(("name",), ("written", "capital"))
+    fields = part.fields(("name",), ("written", "read", "capital"))
     name, capital = fields["name"].text(), fields.get("capital")
     where = capital.texts() if capital else ()
     if capital and (len(where) != 2 or not all(re.fullmatch(r"-?\d{1,3}(\.\d+)?", degrees) for degrees in where)):
         capital.wrong("this is not a latitude and a longitude", "write two numbers of degrees, such as [34.69, 135.50]")
         where = ()
     written = fields["written"].text() if "written" in fields else name
-    return Area(name, written, (float(where[0]), float(where[1])) if where else None)
+    read = fields["read"].text() if "read" in fields else ""
+    return Area(name, written, read, (float(where[0]), float(where[1])) if where else None)
 
 
 def _is_day(text: str) -> bool:

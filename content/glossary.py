@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from content.easy import bare
 from content.parts import Part
-from content.texts import LANGUAGES
+from content.texts import TAGS
 
 NAME = "glossary"
 ORIGINAL = "en"
@@ -20,8 +21,8 @@ def read_glossary(part: Part) -> Glossary:
     found = {}
     for term, entry in fields["terms"].entries().items():
         for language, forms in entry.entries().items():
-            if language not in LANGUAGES:
-                forms.wrong(f"`{language}` is not one of our languages", f"use one of: {', '.join(LANGUAGES)}")
+            if language not in TAGS:
+                forms.wrong(f"`{language}` is not one of our languages", f"use one of: {', '.join(TAGS)}")
         found[term] = {language: forms.texts() for language, forms in entry.entries().items()}
     return found
 
@@ -43,7 +44,7 @@ def _translated(part: Part) -> Iterator[dict[str, Part]]:
     """Every mapping of languages inside *part* that has an original."""
     if part.is_mapping:
         entries = part.entries()
-        if ORIGINAL in entries and entries.keys() <= {*LANGUAGES, "ja-x-easy"}:
+        if ORIGINAL in entries and entries.keys() <= set(TAGS):
             yield entries
             return
         for entry in entries.values():
@@ -54,4 +55,5 @@ def _translated(part: Part) -> Iterator[dict[str, Part]]:
 
 
 def _words(entry: Part) -> str:
-    return "\n".join(str(scalar.node.value) for scalar in entry.scalars(skip=("state", "of")))
+    """What is said in *entry*, without readings: 在留（ざいりゅう）カード says 在留カード."""
+    return "\n".join(bare(str(scalar.node.value)) for scalar in entry.scalars(skip=("state", "of")))

@@ -5,14 +5,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from content.easy import EASY, check_readings, length, plain
 from content.parts import Part
-from content.texts import LANGUAGES, Room
+from content.texts import TAGS, Room
 from content.topics import NEEDS
 
 type Words = Mapping[str, Mapping[str, tuple[str, ...]]]
 """By key, then by language: one text, or several bubbles."""
 
-BUTTON = Room(32, {"ja": 24, "zh": 24, "zh-TW": 24, "ko": 24, "my": 40, "km": 40, "ne": 40, "th": 40})
+BUTTON = Room(32, {"ja": 24, "zh": 24, "zh-TW": 24, "ko": 24, EASY: 30, "my": 40, "km": 40, "ne": 40, "th": 40})
 """Characters of the title of a button; where marks stand above and below letters they take no width."""
 NEEDED = (
     "operator", "immigration_operator", "other_operator", "first_words", "privacy",
@@ -47,15 +48,23 @@ class Interface:
 
 
 def read_served(part: Part) -> tuple[str, ...]:
-    """The languages that interface.yml says we serve: the keys of its `state`."""
+    """The languages that interface.yml says we serve: the keys of its `state`, the original first, a variant behind its base."""
     state = part.entries().get("state")
     found = state.entries() if state else {}
     for language, entry in found.items():
-        if language not in LANGUAGES:
-            entry.wrong(f"`{language}` is not one of our languages", f"use one of: {', '.join(LANGUAGES)}")
+        if language not in TAGS:
+            entry.wrong(f"`{language}` is not one of our languages", f"use one of: {', '.join(TAGS)}")
+        elif plain(language) not in found:
+            entry.wrong(f"`{plain(language)}` is not served", f"add it: it stands in for a missing {language}")
     if not found:
         part.wrong("it names no language", "add `state: {en: original}`")
-    return tuple(sorted(found, key=lambda language: found[language].text() != "original"))
+    order = list(found)
+
+    def place(language: str) -> tuple[bool, int, bool]:
+        own = plain(language) if plain(language) in found else language
+        return found[own].text() != "original", order.index(own), own != language
+
+    return tuple(sorted(found, key=place))
 
 
 def read_interface(part: Part, served: tuple[str, ...]) -> Interface:
@@ -68,8 +77,8 @@ def read_interface(part: Part, served: tuple[str, ...]) -> Interface:
             fields["words"].wrong(f"the words `{key}` are missing", f"add `{key}:` in every language")
     for key, said in words.items():
         for language, text in said.items():
-            if key.startswith("button_") and len(text[0]) > (most := BUTTON.of(language)):
-                found[key].blemish(f"in `{language}` this has {len(text[0])} characters", f"say it in at most {most}")
+            if key.startswith("button_") and (letters := length(text[0], language)) > (most := BUTTON.of(language)):
+                found[key].blemish(f"in `{language}` this has {letters} characters", f"say it in at most {most}")
     return Interface(fields["owner"].text(), served, MappingProxyType(words))
 
 
@@ -87,10 +96,12 @@ def _said(part: Part, served: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
     for language in served:
         if language not in said:
             part.wrong(f"the words in `{language}` are missing", f"add `{language}:`")
+    if EASY in found:
+        check_readings(found[EASY])
     original = placeholders(said.get(served[0], ())) if served else frozenset()
     for language, texts in said.items():
-        if language not in LANGUAGES and language != "ja-x-easy":
-            found[language].wrong(f"`{language}` is not one of our languages", f"use one of: {', '.join(LANGUAGES)}")
+        if language not in TAGS:
+            found[language].wrong(f"`{language}` is not one of our languages", f"use one of: {', '.join(TAGS)}")
         elif placeholders(texts) != original:
             wanted = ", ".join(f"{{{name}}}" for name in sorted(original)) or "none"
             found[language].wrong("the words in braces are not those of the original", f"keep exactly these: {wanted}")

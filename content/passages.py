@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from content.easy import bare
 from content.reading import Content
 from content.texts import mark
 from content.topics import Topic
@@ -25,11 +26,11 @@ class Passage:
 
 
 def passages(content: Content) -> Iterator[Passage]:
-    """Every sentence and every bubble that the topics say, in every language."""
+    """Every sentence and every bubble that the topics say, in every language, without the readings of easy Japanese."""
     for topic in content.topics.values():
         marks = marks_of(topic)
         for language, text in topic.text.items():
-            for bubble, said in enumerate(text.say[: len(marks)]):
+            for bubble, said in enumerate(map(bare, text.say[: len(marks)])):
                 for part in dict.fromkeys([*sentences(said), said]):
                     yield Passage(topic.id, language, bubble, marks[bubble], part)
 

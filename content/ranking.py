@@ -7,6 +7,7 @@ from typing import Self
 
 from content.counters import CounterRecord
 from content.country import Country
+from content.easy import plain
 from content.opening import opening
 from content.reading import Content
 from content.showing import expired, line_for, showable, speaks
@@ -38,7 +39,7 @@ class Search:
     @property
     def asked(self) -> str:
         """The language a counter should speak."""
-        return self.wanted_language or self.language
+        return plain(self.wanted_language or self.language)
 
     @property
     def today(self) -> date:

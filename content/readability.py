@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from content.easy import EASY, bare
 from content.reading import Content
 from content.texts import Text
 
@@ -11,6 +12,8 @@ WORDS = 25
 """Words of a sentence; UK government writing guidance calls longer ones hard to read."""
 SIGNS = 80
 """Characters of a sentence where words are not spaced. Our own measure: about as much as 25 English words say."""
+EASY_SIGNS = 30
+"""Characters of a sentence of easy Japanese, spaces and readings not counted; its texts are written for about 24."""
 UNSPACED = frozenset({"ja", "zh", "zh-TW", "th", "my", "km"})
 
 
@@ -35,7 +38,7 @@ def readability(content: Content) -> list[Reading]:
             for bubble in (texts[language].say if language in texts else ())
             for sentence in sentences(bubble)
         ]
-        limit = SIGNS if language in UNSPACED else WORDS
+        limit = EASY_SIGNS if language == EASY else SIGNS if language in UNSPACED else WORDS
         most, where = max(lengths, default=(0, ""))
         found.append(Reading(language, len(lengths), sum(number > limit for number, _ in lengths), most, where))
     return found
@@ -47,7 +50,9 @@ def sentences(text: str) -> list[str]:
 
 
 def length(sentence: str, language: str) -> int:
-    """Words, or characters in a language that does not space them."""
+    """Words, or characters in a language that does not space them; of easy Japanese, which spaces phrases, characters too."""
+    if language == EASY:
+        return len("".join(bare(sentence).split()))
     return len(sentence) if language in UNSPACED else len(sentence.split())
 
 

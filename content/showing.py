@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from content.counters import DAYS, HOLIDAY, CounterRecord, HoursRecord, Line
+from content.easy import plain
 from content.numbers import tel
 from content.opening import Opening, opening
 from content.reading import Content
@@ -120,9 +121,8 @@ def _note(
         yield closest(line.label, language)
     if record.address and not line and not record.phone:
         yield closest(record.address, language)
-    asked = wanted or language
-    here = record.country.spoken
-    if speaks(record, asked) and (asked not in (language, here) or language != here):
+    asked, own, here = plain(wanted or language), plain(language), record.country.spoken
+    if speaks(record, asked) and (asked not in (own, here) or own != here):
         yield _word(content, "speaks", language, language=language_name(content, asked, language))
     if "write" in wishes and record.write:
         yield _word(content, "can_write", language)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from content.easy import EASY, check_readings, length
 from content.parts import Part
 
 type Said = Mapping[str, str]
@@ -16,8 +17,8 @@ LANGUAGES = (
     "en", "ja", "zh", "zh-TW", "ko", "vi", "tl", "th", "id", "pt", "es", "ne", "my", "km",
 )
 """The languages we may ever serve; those we serve now are the ones interface.yml names."""
-EASY = "ja-x-easy"
-"""Easy Japanese, written with spaces between words, for whoever writes a language that we cannot tell."""
+TAGS = (*LANGUAGES, EASY)
+"""All that may stand as the key of a text."""
 
 BUBBLES = 3
 
@@ -72,8 +73,8 @@ def read_said(part: Part, served: Collection[str], longest: Room | None = None) 
     found = _languages(part, served)
     said = {language: entry.text() for language, entry in found.items()}
     for language, text in said.items():
-        if longest and len(text) > longest.of(language):
-            found[language].blemish(f"this has {len(text)} characters", f"say it in at most {longest.of(language)}")
+        if longest and length(text, language) > longest.of(language):
+            found[language].blemish(f"this has {length(text, language)} characters", f"say it in at most {longest.of(language)}")
     return MappingProxyType(said)
 
 
@@ -135,8 +136,10 @@ def read_verified(fields: Mapping[str, Part]) -> str | None:
 def _languages(part: Part, served: Collection[str]) -> dict[str, Part]:
     found = part.entries()
     for language, entry in found.items():
-        if language not in LANGUAGES and language != EASY:
-            entry.wrong(f"`{language}` is not one of our languages", f"use one of: {', '.join((*LANGUAGES, EASY))}")
+        if language not in TAGS:
+            entry.wrong(f"`{language}` is not one of our languages", f"use one of: {', '.join(TAGS)}")
+    if EASY in found:
+        check_readings(found[EASY])
     for language in served:
         if found and language not in found:
             part.wrong(f"the text in `{language}` is missing", f"add `{language}:`, since interface.yml says we serve it")
@@ -152,8 +155,8 @@ def _bubbles(part: Part, language: str) -> tuple[str, ...]:
     if len(say) > BUBBLES:
         part.blemish(f"there are {len(say)} bubbles", f"write one to {BUBBLES}")
     for item, bubble in zip(items, say, strict=True):
-        if len(bubble) > longest:
-            item.blemish(f"this bubble has {len(bubble)} characters", f"say it in at most {longest}, one idea a bubble")
+        if (letters := length(bubble, language)) > longest:
+            item.blemish(f"this bubble has {letters} characters", f"say it in at most {longest}, one idea a bubble")
     return say
 
 
@@ -165,7 +168,7 @@ def _state(part: Part) -> str:
 
 
 def closest[T](said: Mapping[str, T], language: str) -> T:
-    """What is said in *language*, else in its base (zh-TW: zh), else in English, else in whatever there is."""
+    """What is said in *language*, else in its base (zh-TW: zh, ja-x-easy: ja), else in English, else in whatever there is."""
     for candidate in (language, language.split("-")[0], "en"):
         if candidate in said:
             return said[candidate]

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from content.easy import EASY
 from content.parts import Part
 from content.texts import Room, Said, Source, Text, read_said, read_sources, read_texts, read_verified
 
@@ -12,7 +13,7 @@ NEEDS = (
     "sexual_violence", "emergency",
 )
 """What a person may need of a counter."""
-TITLE = Room(44, {"ja": 32, "zh": 30, "zh-TW": 30, "ko": 30})
+TITLE = Room(44, {"ja": 32, "zh": 30, "zh-TW": 30, "ko": 30, EASY: 32})
 """Characters of a title: it stands on a button of a small phone, in two lines at most."""
 RELATED = 3
 SPECIAL = ("menu", "human", "language", "erase", "emergency", "leave")

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from content.card import AGAIN, BUTTONS, ShowText
+from content.easy import plain
 from content.reading import Content
 from content.showing import show
 from content.texts import closest
@@ -19,6 +20,11 @@ _END = ".!?。！？။។៕"
 def served(content: Content, language: str | None) -> bool:
     """Whether content speaks *language*."""
     return language in content.languages
+
+
+def nearest(content: Content, language: str) -> str | None:
+    """*language*, or the one it is a variant of, whichever content speaks; None for neither."""
+    return next((one for one in (language, plain(language)) if served(content, one)), None)
 
 
 def say(content: Content, key: str, language: str, /, **values: str) -> str:
@@ -48,7 +54,7 @@ def privacy(content: Content, language: str, /, **values: str | int | bool) -> l
 
 def _in_each(content: Content, key: str, language: str, **values: str | int | bool) -> list[str]:
     """Whole texts one after the other for an unknown language, so that no name of one language stands in the other."""
-    spoken = _plainly(content) if language == UNKNOWN else (language,)
+    spoken = content.country.to_anyone if language == UNKNOWN else (language,)
     return [text for one in spoken for text in bubbles(content, key, one, **running(content, one, **values))]
 
 
@@ -81,7 +87,7 @@ def card(content: Content, kind: str, language: str, now: datetime, again: bool 
     replies[-1].update(_shown(one.show, language))
     if one.say_this:
         replies.append({**_reply("card", language, say(content, "say_this_label", language)), **_shown(one.say_this, language)})
-    asked = _plainly(content) if language == UNKNOWN else (language,)
+    asked = content.country.to_anyone if language == UNKNOWN else (language,)
     after = _reply("question", language, "\n\n".join(b for each in asked for b in closest(content.card.after, each).say))
     after["buttons"] = [
         {"title": closest(content.card.buttons[name], language), "choice": choice} for name, choice in BUTTONS.items()
@@ -97,11 +103,6 @@ def _shown(shown: ShowText | None, language: str) -> dict[str, Any]:
     if shown is None:
         return {}
     return {"show": {"ja": shown.text, "reading": closest(shown.reading, language), "language": shown.language}}
-
-
-def _plainly(content: Content) -> tuple[str, ...]:
-    """What is said to anyone, in the languages that whole texts are written in: an easy variant stands for its language."""
-    return tuple(one.partition("-x-")[0] for one in content.country.to_anyone)
 
 
 def _fill(text: str, values: Mapping[str, str]) -> str:

@@ -64,8 +64,10 @@ class _Piece:
 
 @dataclass(slots=True)
 class _Recent:
-    """*carded* is the key of the message that got the last whole card, *pieces* are what was just said in few words."""
+    """*chosen* is the language the person asked for, *language* that of the last message; *carded* is the key of the message
+    that got the last whole card, *pieces* are what was just said in few words."""
 
+    chosen: str | None = None
     language: str | None = None
     carded_at: float | None = None
     carded: str = ""
@@ -97,10 +99,11 @@ class Intake:
         recent = self._remember(message.sender)
         message = self._unified(message)
         before = _before(recent, message)
-        alarm, language = await self._seen(message, recent.language, before)
+        own = recent.chosen or recent.language
+        alarm, language = await self._seen(message, own, before)
         if not self._net.whole and not (alarm and alarm.urgent):
             await self._until_whole()
-            alarm, language = await self._seen(message, recent.language, before)
+            alarm, language = await self._seen(message, own, before)
         recent.pieces = [] if alarm and alarm.urgent else [*before, *_piece(message)]
         recent.language = language
         if alarm is None or not alarm.urgent:
@@ -140,6 +143,8 @@ class Intake:
             raise NotAccepted("no_talk", alarm, urgent) from None
         except StoreDown:
             raise NotAccepted("store_down", alarm, urgent) from None
+        if accepted.opened:
+            self._remember(message.sender).chosen = None
         self._turns.wake(accepted.talk)
         return replace(accepted, carded=True) if urgent else accepted
 
@@ -155,6 +160,11 @@ class Intake:
         """The receipts of the card of this message if it went out past the store, so that the outbox need not send it."""
         push = self._pushes.get((channel, key))
         return await asyncio.shield(push) if push else None
+
+    def prefer(self, sender: Address, language: str) -> None:
+        """*sender* chose *language*, which words alone may not tell: easy Japanese is Japanese to whoever detects it."""
+        recent = self._remember(sender)
+        recent.chosen = recent.language = language
 
     def forget(self, sender: Address) -> None:
         """Drop what memory holds about *sender*."""
@@ -177,7 +187,7 @@ class Intake:
         return replace(message, text=self._plain(message.text)) if message.text else message
 
     def _see(self, message: Message, last: str | None, before: Sequence[_Piece]) -> tuple[Alarm | None, str]:
-        """The alarm in a message, alone or with the short ones *before* it, and its language; *last* is the last one's."""
+        """The alarm in a message, alone or with the short ones *before* it, and its language; *last* is theirs so far."""
         if not message.text:
             return None, message.language or last or message.hint or "und"
         alarm = self._net.check(message.text)

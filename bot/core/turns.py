@@ -69,10 +69,11 @@ class Turns:
     def __init__(
         self, store: Store, engine: Engine, words: Words, tongue: Tongue, news: News, pace: Pace | None = None,
         wipes: Mapping[str, Wipe] | None = None, forget: Callable[[Address], None] = lambda address: None,
+        prefer: Callable[[Address, str], None] = lambda address, language: None,
         delivered: Callable[[], None] = lambda: None, now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store, self._engine, self._words, self._tongue, self._news = store, engine, words, tongue, news
-        self._pace, self._forget, self._posted, self._now = pace or Pace(), forget, delivered, now
+        self._pace, self._forget, self._prefer, self._posted, self._now = pace or Pace(), forget, prefer, delivered, now
         self._wipes = {} if wipes is None else wipes  # the caller may add to it later
         self._running: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
@@ -115,7 +116,7 @@ class Turns:
             language = talk.language or talk.chosen or "und"
             replies: tuple[Reply, ...] = (self._words.say("human_timeout", language),)
             with contextlib.suppress(EngineDown):
-                served = language if self._words.served(language) else "en"
+                served = self._served(language) or "en"
                 message = Message(talk.address, "time-out")
                 replies += (await self._engine.turn(talk.id, message, ELSEWHERE, served, talk.state)).replies
             offered, choices = offer(replies, talk.choices)
@@ -187,7 +188,9 @@ class Turns:
                 holder = Holder.WAITING if self._words.on_duty(self._now()) else holder
             elif sure and understood.intent == "change_language":
                 wanted = next((e.value for e in understood.entities if e.entity == "language"), None)
-                chosen = wanted if self._words.served(wanted) else chosen
+                if wanted and (served := self._served(wanted)):
+                    chosen = served
+                    self._prefer(talk.address, served)
             replies = self._with_asides(replies, waiting, alarm, language)
         offered, choices = offer(replies, talk.choices)
         turn = Turn(waiting.id, talk, message, offered, handled_by, language, alarm, understood, asks)
@@ -199,7 +202,7 @@ class Turns:
         self, replies: tuple[Reply, ...], waiting: Waiting, alarm: Alarm | None, language: str
     ) -> tuple[Reply, ...]:
         before: tuple[Reply, ...] = ()
-        if not self._words.served(language):
+        if not self._served(language):
             unknown = self._words.say("unknown_language", language)
             before += (replace(unknown, buttons=(Button(self._title("button_language", language), "/change_language"),)),)
         if waiting.message.area:
@@ -218,6 +221,10 @@ class Turns:
 
     def _staff_words(self, language: str) -> Reply:
         return self._words.say("human_waiting" if self._words.on_duty(self._now()) else "human_nobody_on_duty", language)
+
+    def _served(self, language: str) -> str | None:
+        """*language*, or the one it is a variant of (ja for ja-x-easy), whichever we speak; None for neither."""
+        return next((one for one in (language, language.partition("-x-")[0]) if self._words.served(one)), None)
 
     def _language(self, message: Message, sticky: str | None) -> str:
         if not message.text:
@@ -240,7 +247,7 @@ class Turns:
 
     async def _until_answered(self, waiting: Waiting, payload: str | None, language: str) -> Answer:
         message = replace(waiting.message, text=waiting.message.text[:LONGEST], language=language)
-        served = language if self._words.served(language) else "en"
+        served = self._served(language) or "en"
         state, pause, failures = waiting.talk.state, self._pace.retry, 0
         while True:
             try:

@@ -14,6 +14,7 @@ from actions.shelf import Shelf
 from bot.core.messages import Reply
 from bot.core.wire import reply_from_json
 from tests.clock import JAPAN
+from tests.fakes.easy import easy
 
 RUNNING: Mapping[str, str | int | bool] = {
     "operator": "", "operator_is_immigration": True, "retention_days": 30, "web_minutes": 30, "app_hours": 24,
@@ -76,7 +77,18 @@ def shelf() -> Shelf:
 @pytest.fixture
 def call(shelf: Shelf, intents: frozenset[str]) -> Call:
     """Runs an action for an intent and returns what it said."""
+    return calling(shelf, intents)
 
+
+@pytest.fixture
+def easily(shelf: Shelf, intents: frozenset[str], monkeypatch: pytest.MonkeyPatch) -> Call:
+    """As *call*, with content in which easy Japanese can be chosen."""
+    spoken = easy(shelf.content())
+    monkeypatch.setattr(shelf, "content", lambda: spoken)
+    return calling(shelf, intents)
+
+
+def calling(shelf: Shelf, intents: frozenset[str]) -> Call:
     def run(
         action: str, intent: str, *, running: Mapping[str, str | int | bool] = RUNNING, now: datetime = NOW, **message: Any
     ) -> Said:

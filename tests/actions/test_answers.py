@@ -14,6 +14,7 @@ from content.numbers import DenyList
 from content.topics import NEEDS
 from content.words import privacy
 from tests.clock import JAPAN
+from tests.fakes.easy import TOPIC, WORDS
 
 Call = Callable[..., Any]
 CONTENT = read()
@@ -201,6 +202,40 @@ def test_the_last_answer_comes_again_in_the_new_language(call: Call) -> None:
     assert [reply.topic for reply in said.replies if reply.topic] == ["documents_taken"]
     assert {reply.language for reply in said.replies} == {"ja"}
     assert said.counters
+
+
+def test_easy_japanese_by_name_and_by_button(easily: Call) -> None:
+    """Who asks for easy Japanese gets the last answer again in easy words, with the counters that Japanese gets."""
+    slots = {"topic": "documents_taken", "need": "labour"}
+    said = easily("action_change_language", "change_language", entities={"language": "ja-x-easy"}, slots=slots)
+    plain = easily("action_change_language", "change_language", entities={"language": "ja"}, slots=slots)
+
+    assert {reply.language for reply in said.replies} == {said.slots["language"]} == {"ja-x-easy"}
+    assert [said.replies[0].text, said.replies[1].text] == [WORDS["language_changed"][0], TOPIC]
+    assert said.counters == plain.counters
+    offered = easily("action_change_language", "change_language").replies[-1].buttons
+    assert [button.title for button in offered if "ja-x-easy" in button.choice] == ["やさしい にほんご"]
+
+
+def test_counters_for_easy_japanese_are_those_for_japanese(easily: Call) -> None:
+    """No place is said to speak easy Japanese, and nobody is sent to an embassy for reading it."""
+    for entities in ({}, {"need": "labour"}, {"area": "JP-27"}, {"language": "ja-x-easy"}):
+        told = [
+            easily("action_find_counter", "find_counter", entities=entities, slots={"language": language})
+            for language in ("ja-x-easy", "ja")
+        ]
+        assert told[0].counters == told[1].counters
+        notes = " ".join(str(counter.note) for reply in told[0].replies for counter in reply.counters)
+        assert "やさしい" not in notes
+
+
+def test_easy_japanese_without_easy_words_is_japanese(call: Call) -> None:
+    """Where nobody has written easy texts, who asks for them is answered in Japanese."""
+    spoken = "ja-x-easy" if "ja-x-easy" in CONTENT.languages else "ja"
+    said = call("action_change_language", "change_language", entities={"language": "ja-x-easy"})
+
+    assert said.slots == {"language": spoken}
+    assert said.replies[0].text == CONTENT.interface.words["language_changed"][spoken][0]
 
 
 def test_in_the_self_check_the_question_comes_again_and_no_topic(call: Call) -> None:

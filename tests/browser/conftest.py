@@ -14,7 +14,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bot.channels.website import Rate, Rates
-from tests.channels.website.stage import Stage, served
+from tests.channels.website.stage import Stage, content, served
+from tests.fakes.easy import easy
 
 SHOTS = Path(__file__).resolve().parent.parent.parent / "var" / "screenshots"
 PLENTY = Rate(10_000, 10_000)
@@ -91,7 +92,8 @@ def site(tmp_path: Path, neutral: Neutral) -> Iterator[Site]:
     """A fresh website; afterwards no browser has complained of anything, and nothing was asked of anyone else."""
     rates = Rates(PLENTY, PLENTY, PLENTY, PLENTY, PLENTY)
     frames = neutral.address.removesuffix("/weather")
-    with served(tmp_path, rates, hold=0.5, exit_url=neutral.address, sites=(frames,)) as (stage, address):
+    spoken = easy(content())
+    with served(tmp_path, rates, hold=0.5, exit_url=neutral.address, sites=(frames,), spoken=spoken) as (stage, address):
         site = Site(stage, address, neutral)
         yield site
     assert site.complaints == []

@@ -1,6 +1,7 @@
 """The page for everyone: screen readers, keyboards, small windows, large letters, poor light."""
 
 import gzip
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -33,6 +34,11 @@ def talked(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
 
 
+def eased(page: Page) -> None:
+    write(page, "やさしく")
+    page.locator(".choices button", has_text="もっと").wait_for()
+
+
 def in_danger(page: Page) -> None:
     write(page, DANGER if page.locator("html").get_attribute("lang") == "en" else DANGER_JA)
     page.locator("li.urgent-card a[href='tel:110']").first.wait_for()
@@ -55,13 +61,13 @@ def as_it_is(page: Page) -> None:
 
 
 STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
-    "home": ("/", as_it_is), "first": ("/chat", as_it_is), "talk": ("/chat", talked), "card": ("/chat", in_danger),
-    "not-sent": ("/chat", refused), "erased": ("/chat", erased), "lost": ("/nothing", as_it_is),
+    "home": ("/", as_it_is), "first": ("/chat", as_it_is), "talk": ("/chat", talked), "easy": ("/chat", eased),
+    "card": ("/chat", in_danger), "not-sent": ("/chat", refused), "erased": ("/chat", erased), "lost": ("/nothing", as_it_is),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("language", ["en", "ja", "ja-x-easy"])
 @pytest.mark.parametrize("state", STATES)
 def test_axe(site: Site, opens: Opens, state: str, language: str, scheme: str) -> None:
     """Whatever I use to read and press, every state of the page works with it (WCAG 2.2 AA by machine)."""
@@ -202,6 +208,48 @@ def test_language_of_parts(site: Site, opens: Opens) -> None:
     expect(said).to_have_attribute("dir", "ltr")
     write(page, "show")
     expect(page.locator("figure .large")).to_have_attribute("lang", "ja")
+
+
+def test_room_for_readings(site: Site, opens: Opens) -> None:
+    """Readings stand right above their kanji, large enough to read, and lines with and without them are equally far apart."""
+    page = opens("/chat?lang=ja-x-easy", viewport={"width": 320, "height": 640})
+    eased(page)
+    lines, readings = page.evaluate("""() => {
+      const lines = [...document.querySelectorAll('li.bubble .text:not(:has(.number))')].map((text) => {
+        const walk = document.createTreeWalker(text, NodeFilter.SHOW_TEXT), tops = [];
+        for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+          if (node.parentElement.closest('rt, rp')) continue;
+          const range = document.createRange();
+          range.selectNodeContents(node);
+          tops.push(...[...range.getClientRects()].filter((box) => box.width > 1).map((box) => Math.round(box.bottom)));
+        }
+        return [...new Set(tops)].sort((a, b) => a - b);
+      });
+      const readings = [...document.querySelectorAll('li.bubble .text rt')].map((rt) => {
+        const kanji = document.createRange();
+        kanji.selectNodeContents(rt.parentElement.firstChild);
+        const own = rt.getBoundingClientRect(), base = kanji.getBoundingClientRect();
+        return {text: rt.textContent, above: base.top - own.bottom, size: parseFloat(getComputedStyle(rt).fontSize)};
+      });
+      return [lines, readings];
+    }""")
+    gaps = [low - high for text in lines for high, low in itertools.pairwise(text) if low - high > 4]
+    assert len(gaps) > 8
+    assert max(gaps) - min(gaps) <= 2, sorted(set(gaps))
+    assert len(readings) > 8
+    assert all(one["size"] >= 10 and -6 <= one["above"] <= 6 for one in readings), readings
+    shoot(page, "readings")
+
+
+def test_a_button_with_readings(site: Site, opens: Opens) -> None:
+    """A button with furigana is read and pressed like any other, and keeps its words together."""
+    page = opens("/chat?lang=ja-x-easy", viewport={"width": 320, "height": 640})
+    eased(page)
+    button = page.locator(".choices button", has_text="もっと")
+    assert button.evaluate("(button) => button.children.length") == 1
+    assert button.evaluate("(button) => button.scrollWidth <= button.clientWidth")
+    button.click()
+    expect(page.locator("li.mine .text").last).to_have_text("給料（きゅうりょう）の ことを もっと 見（み）る")
 
 
 def test_mirrored(site: Site, opens: Opens) -> None:

@@ -99,6 +99,19 @@ async def test_an_alarm_stands_on_top_until_somebody_acts(house: House, mei: Bro
     assert "待っている人はいません" in (await mei.get("/")).text
 
 
+async def test_staff_see_who_reads_easy_japanese(house: House, mei: Browser) -> None:
+    """Whoever answers somebody who reads easy Japanese is told so, and how to write it; the reply goes out in it."""
+    easy = await house.person("e" * 32).write("たすけて ください", intent="request_human", language="ja-x-easy")
+    other = await house.person("f" * 32).write("助けて", intent="request_human", language="ja")
+    page = (await mei.get(f"/talks/{easy}")).text
+    assert "この人は、やさしい日本語で読んでいます" in page
+    assert "やさしい日本語で読んでいます" not in (await mei.get(f"/talks/{other}")).text
+    assert "やさしい日本語 · website" in (await mei.get("/")).text
+    await mei.post(f"/talks/{easy}/take", f"/talks/{easy}")
+    page = (await mei.get(f"/talks/{easy}")).text
+    assert '<select name="language"><option value="ja-x-easy">やさしい日本語</option>' in page
+
+
 async def test_take_over_reply_hand_back(house: House, mei: Browser) -> None:
     """While staff hold a talk the bot says nothing; the person is told when they come and when they go."""
     person = house.person()

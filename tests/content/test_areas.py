@@ -5,6 +5,7 @@ import math
 import pytest
 
 from content.country import Country, read_country
+from content.easy import unread
 from content.parts import Report, parse
 from content.reading import FOLDER
 
@@ -37,3 +38,10 @@ def test_a_name_is_one_that_stands_on_signs(japan: Country) -> None:
     assert (japan.area_name("JP-27", "vi"), japan.area_name("JP-27", "zh-TW")) == ("Osaka (大阪府)", "大阪府")
     assert len({japan.area_name(f"JP-{number:02}", "en") for number in range(1, 48)}) == 47
     assert all("(" in japan.area_name(f"JP-{number:02}", "en") for number in range(1, 48))
+
+
+def test_a_name_in_easy_japanese_can_be_read_aloud(japan: Country) -> None:
+    """As it stands on signs, and how it is read."""
+    names = [japan.area_name(f"JP-{number:02}", "ja-x-easy") for number in range(1, 48)]
+    assert names[26] == "大阪府（おおさかふ）"
+    assert [name for name in names if unread(name)] == []

@@ -26,9 +26,10 @@ ME = Address("website", "me")
 
 
 class Words:
-    """Says the key; serves en and ja."""
+    """Says the key; serves en and ja, and *more*."""
 
     duty = False
+    more: frozenset[str] = frozenset()
 
     def say(self, key: str, language: str, **values: str) -> Reply:
         return Reply("notice", language, key)
@@ -40,18 +41,18 @@ class Words:
         return [Reply("card", language, f"card {alarm.name}{' again' if again else ''}")]
 
     def served(self, language: str | None) -> bool:
-        return language in {"en", "ja"}
+        return language in {"en", "ja", *self.more}
 
     def on_duty(self, now: datetime) -> bool:
         return self.duty
 
 
 class Tongue:
-    """Kana is Japanese, ¿ is Spanish, everything else the sticky language or English."""
+    """Kana is Japanese (easy to whoever reads that), ¿ is Spanish, everything else the sticky language or English."""
 
     def detect(self, text: str, sticky: str | None) -> str:
         if any("\u3040" <= letter <= "\u30ff" for letter in text):
-            return "ja"
+            return sticky if sticky == "ja-x-easy" else "ja"
         return "und" if "¿" in text else sticky or "en"
 
 
@@ -103,7 +104,10 @@ def build(folder: Path, engine: Engine, pace: Pace | None = None) -> House:
     async def wipe(address: Address, receipts: Sequence[str], language: str) -> None:
         house.wiped.append(receipts)
 
-    turns = Turns(store, engine, words, tongue, News(), pace or Pace(hold=0.2, retry=0.02), {"website": wipe})
+    turns = Turns(
+        store, engine, words, tongue, News(), pace or Pace(hold=0.2, retry=0.02), {"website": wipe},
+        prefer=lambda address, language: intake.prefer(address, language),
+    )  # fmt: skip
     intake = Intake(SafetyNet([BrokenNet(), Net()]), tongue, words, store, turns)
     house = House(store, engine, turns, intake, words, url)  # type: ignore[arg-type]
     return house
@@ -310,6 +314,60 @@ async def test_switching_by_words_is_kept(tmp_path: Path) -> None:
     await house.store.start()
     await house.says("japanese please")
     assert ["ja"] == await house.says("ok")
+    await house.turns.stop()
+    house.store.close_files()
+
+
+class Easing(Scripted):
+    """Hears "easy please" as a wish for easy Japanese; otherwise says the language it is to answer in."""
+
+    async def turn(self, talk: str, message: Message, payload: str | None, language: str, state: str) -> Answer:
+        intent = "change_language" if message.text == "easy please" else "greet"
+        return Answer((Reply("text", language, language),), "", Understood(intent, 1.0, (), (Entity("language", "ja-x-easy"),)))
+
+
+async def test_easy_japanese_is_kept_while_japanese_is_written(tmp_path: Path) -> None:
+    """I ask for easy Japanese: my Japanese is answered in it, and the card is too; English is answered in English."""
+    house = build(tmp_path, Easing({}))
+    house.words.more = frozenset({"ja-x-easy"})
+    await house.store.start()
+    assert ["ja"] == (await house.says("こんにちは"))[-1:]
+    await house.says("easy please")
+    assert ["ja-x-easy"] == await house.says("おかねを もらえません")
+    outcome = await house.hears("DANGER です")
+    assert outcome and ["ja-x-easy"] == [one.reply.language for one in outcome.replies]
+    assert outcome.language == "ja-x-easy"
+    assert "und" == (await house.hears("¿qué?")).language  # type: ignore[union-attr]
+    assert ["ja-x-easy"] == await house.says("すみません")
+    _, card = await house.intake.look(Message(ME, "again", text="また DANGER です"))
+    assert ["ja-x-easy"] == [reply.language for reply in card]
+    await house.turns.stop()
+    house.store.close_files()
+
+
+async def test_easy_japanese_that_nobody_has_written_is_japanese(tmp_path: Path) -> None:
+    """Where we do not speak easy Japanese, who asks for it goes on in Japanese, and is not told that we know no Japanese."""
+    house = build(tmp_path, Easing({}))
+    await house.store.start()
+    await house.says("easy please")
+    assert ["ja"] == await house.says("ok")
+    assert ["ja"] == await house.says("すみません", language="ja-x-easy")
+    await house.turns.stop()
+    house.store.close_files()
+
+
+async def test_a_new_talk_does_not_remember_the_language_chosen_in_the_last(tmp_path: Path) -> None:
+    """What was chosen ends with the talk."""
+    house = build(tmp_path, Easing({}))
+    house.words.more = frozenset({"ja-x-easy"})
+    await house.store.start()
+    outcome = await house.hears("easy please")
+    talk = await house.store.find(ME)
+    assert outcome and talk
+    await house.store.close(talk.id)
+    await house.hears("hello", language="en")
+    _, card = await house.intake.look(Message(ME, "new", text="DANGER です"))
+    assert ["ja"] == [reply.language for reply in card]
     await house.turns.stop()
     house.store.close_files()
 

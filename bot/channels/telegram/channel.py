@@ -254,11 +254,14 @@ class Telegram:
         return await self.bot.do_api_request("getupdates", arguments, read_timeout=POLL_SECONDS + 10) or []
 
     async def _introduce(self) -> None:
-        """Commands and a neutral description in each language; cosmetic, so a failure is only noted."""
+        """Commands and a neutral description in each language; cosmetic, so a failure is only noted.
+
+        Telegram knows languages by two letters only: of several with the same two, the first is told.
+        """
+        told = {language.split("-")[0]: language for language in reversed(self._languages)}
         try:
-            for language in self._languages:
+            for code, language in told.items():
                 commands = [BotCommand(name, self._say(f"command_{name}", language)) for name in sorted(COMMANDS)]
-                code = language.split("-")[0]
                 await self.bot.set_my_commands(commands, language_code=code)
                 await self.bot.set_my_short_description(self._say("telegram_description", language), language_code=code)
         except TelegramError as error:

@@ -28,6 +28,11 @@ NOTICES = ("choice_gone", "erased", "holding", "rate_limited", "refused")
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 LONG_NUMBER = r"0\d{1,4}[- ]\d{1,4}[- ]\d{3,4}|#\d{4}"
+WITH_READINGS = frozenset({"ja-x-easy", "und"})
+"""Languages whose texts hold easy Japanese; ``und`` is answered in it and in English."""
+READING = re.compile(r"([㐀-䶿一-鿿豈-﫿々〆ヶ]+)（([ぁ-ゖー・ 　]+)）")
+"""Kanji with their reading behind them, as content writes them (`content/easy.py`): 漢字（かんじ）."""
+_READ = Markup("<ruby>{}<rp>（</rp><rt>{}</rt><rp>）</rp></ruby>")
 
 
 class Rendering:
@@ -42,7 +47,9 @@ class Rendering:
             loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
-        self._templates.filters |= {"tels": partial(tels, short=tuple(short_numbers)), "tel": tel, "paragraphs": paragraphs}
+        self._templates.filters |= {
+            "tels": partial(tels, short=tuple(short_numbers)), "tel": tel, "paragraphs": paragraphs, "ruby": ruby,
+        }  # fmt: skip
 
     def page(self, name: str, language: str, status: int = 200, **values: object) -> HTMLResponse:
         """The page *name* in *language*."""
@@ -70,16 +77,22 @@ class Rendering:
         return self._labels(key, language)
 
     def _base(self, language: str) -> dict[str, Any]:
-        def name_of(code: str, shown_in: str = language) -> str:
+        def name_of(code: str, shown_in: str = language) -> Markup:
             try:
-                return self._labels(f"language_name_{code}", shown_in)
+                return ruby(self._labels(f"language_name_{code}", shown_in), shown_in)
             except KeyError:
-                return code
+                return escape(code)
 
-        def t(key: str) -> str:
+        def label(key: str) -> str:
             return self._labels(key, language)
 
-        return {"language": language, "direction": direction(language), "t": t, "name_of": name_of, "direction_of": direction}
+        def t(key: str) -> Markup:
+            return ruby(label(key), language)
+
+        return {
+            "language": language, "direction": direction(language), "t": t, "label": label, "name_of": name_of,
+            "direction_of": direction,
+        }  # fmt: skip
 
 
 def direction(language: str) -> str:
@@ -96,15 +109,28 @@ def tel(number: str) -> str:
     return "tel:" + quote(re.sub(r"[^\d+*#]", "", number), safe="+*")
 
 
-def tels(text: str, kind: str, short: tuple[str, ...]) -> Markup:
-    """*text*, escaped, with its telephone numbers to tap; the *short* ones only where a text is about calling (a card, a
-    notice), since 110 may be a count."""
+def ruby(text: str, language: str) -> Markup:
+    """*text*, escaped, with the readings of easy Japanese above their kanji.
+
+    One element round all of it, since in a button each ruby alone would be a box of its own.
+    """
+    if language not in WITH_READINGS or not READING.search(text):
+        return escape(text)
+    parts = READING.split(text)
+    read = [_READ.format(kanji, reading) for kanji, reading in zip(parts[1::3], parts[2::3], strict=True)]
+    said = Markup("").join(piece for pair in zip(parts[::3], [*read, ""], strict=True) for piece in pair)
+    return Markup("<span>{}</span>").format(said)
+
+
+def tels(text: str, kind: str, language: str, short: tuple[str, ...]) -> Markup:
+    """*text*, escaped, with its telephone numbers to tap and its readings above the kanji; the *short* numbers only where a
+    text is about calling (a card, a notice), since 110 may be a count."""
     parts, end = [], 0
     for found in _numbers(short if kind in {"card", "notice"} else ()).finditer(text):
         link = Markup('<a class="number" href="{}">{}</a>').format(tel(found[0]), found[0])
-        parts += [escape(text[end : found.start()]), link]
+        parts += [ruby(text[end : found.start()], language), link]
         end = found.end()
-    return Markup("").join([*parts, escape(text[end:])])
+    return Markup("").join([*parts, ruby(text[end:], language)])
 
 
 @cache

@@ -19,7 +19,9 @@ from bot.keys import create
 from bot.settings import Telegram as TelegramSettings
 from bot.settings import read
 from bot.web import application
-from tests.channels.website.stage import wait_until
+from content import Content
+from tests.channels.website.stage import content, wait_until
+from tests.fakes.easy import easy
 from tests.fakes.telegram import TOKEN, FakeTelegram
 
 PERSON = 100_200_300
@@ -45,13 +47,17 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(folder: Path, engine: Scripted | None = None, token: str = TOKEN) -> AsyncIterator[Stage]:
+async def staged(
+    folder: Path, engine: Scripted | None = None, token: str = TOKEN, spoken: Content | None = None
+) -> AsyncIterator[Stage]:
     with FakeTelegram() as fake:
         settings = replace(
             read({"AKARI_HOME": str(folder), "AKARI_DUTY_HOURS": "never"}), telegram=TelegramSettings(token, fake.url, "", "")
         )
         create(settings.secrets)
         gateway = compose(settings, engine or Scripted({}, "An ordinary answer."))
+        if spoken:
+            gateway.words.renew(spoken)
         telegram = telegram_of(gateway)
         assert telegram
         gateway.add(telegram, telegram.wipe)
@@ -252,3 +258,28 @@ async def test_telegram_being_away_does_not_close_the_website(tmp_path: Path) ->
     unstarted = httpx.ASGITransport(application(compose(stage.gateway.settings, Scripted({})), None))
     async with httpx.AsyncClient(transport=unstarted, base_url="http://test") as http:
         assert 503 == (await http.get("/readyz")).status_code, "a gateway that has not opened its store is not ready"
+
+
+async def test_commands_are_told_in_each_language_once(tmp_path: Path) -> None:
+    """Whose Telegram is in Japanese reads the commands in Japanese, not in easy Japanese; Chinese is the simplified one."""
+    async with staged(tmp_path, spoken=easy(content())) as stage:
+        await stage.until(lambda fake: len(fake.calls("setMyShortDescription")) >= len(codes(stage)))
+        told = [call["language_code"] for call in stage.fake.calls("setMyShortDescription")]
+        said = {call["language_code"]: call["short_description"] for call in stage.fake.calls("setMyShortDescription")}
+    assert sorted(told) == sorted(codes(stage))
+    assert {code: said[code] for code in ("ja", "zh")} == {
+        code: stage.said("telegram_description", code) for code in ("ja", "zh")
+    }
+
+
+def codes(stage: Stage) -> set[str]:
+    return {language.split("-")[0] for language in stage.gateway.words.languages}
+
+
+async def test_easy_japanese_is_written_as_it_is(tmp_path: Path) -> None:
+    """Telegram knows no furigana: the reading stands in brackets behind its kanji."""
+    text = "会社（かいしゃ）は 払（はら）います。"
+    engine = Scripted({"wages": ("wages_problem", (Reply("text", "ja-x-easy", text),))})
+    async with staged(tmp_path, engine, spoken=easy(content())) as stage:
+        stage.fake.writes(PERSON, "wages")
+        await stage.sees(text)

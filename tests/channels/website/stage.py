@@ -7,7 +7,7 @@ import uuid
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,16 @@ PLACE = Counter(
         "The hours in other languages differ.",), read_on="2026-11-22", verified_on=None,
     write=(Way("web", "https://line.example.go.jp/form"),), note="Work and wages · Free call",
 )  # fmt: skip
+EASY = (
+    "会社（かいしゃ）は、1か月（げつ）に 1回（かい）、給料（きゅうりょう）を 払（はら）わなければ なりません。"
+    "ひらがなだけの ながい ぶんも、ここに たくさん たくさん たくさん あります。つぎも ひらがなだけの ぶんです。"
+    "給料（きゅうりょう）は 仕事（しごと）の お金（かね）です。\n\n電話（でんわ）は 0120-811-610です。"
+)
+EASY_BUTTON = "給料（きゅうりょう）の ことを もっと 見（み）る"
+EASY_PLACE = replace(
+    PLACE, name="労働（ろうどう）の 電話（でんわ）", hours=Hours("平日（へいじつ） 17:00〜22:00"), cautions=("混（こ）みます。",),
+    note="仕事（しごと）と 給料（きゅうりょう） · 無料（むりょう）",
+)
 CLOSED = Counter(
     id="office", name="Office without a number", phone=None, tel=None, hours=Hours(""), open_now=False, opens_at=None,
     languages=(), free=False, url=None, cautions=(), read_on="2026-11-22", verified_on=None,
@@ -68,6 +78,14 @@ SCRIPT: Mapping[str, tuple[str, tuple[Reply, ...]]] = {
     "show": ("show", (Reply("text", "en", "Show this:", show=Show("助けてください。", "Tasukete kudasai.")),)),
     "<script>": ("greet", (Reply("text", "en", '<script>document.title="caught"</script><img src=x onerror=alert(1)>',
                                  buttons=(Button('"><b>x', "/menu"),)),)),
+    "やさしく": (
+        "wages_problem",
+        (
+            Reply("text", "ja-x-easy", EASY),
+            Reply("counters", "ja-x-easy", "相談（そうだん）できます。", counters=(EASY_PLACE,)),
+            Reply("question", "ja-x-easy", "次（つぎ）は？", buttons=(Button(EASY_BUTTON, "/menu"),)),
+        ),
+    ),
     "給料が": ("wages_problem", (Reply("text", "ja", "会社は、少なくとも月に一回、給料を払います。"),)),
 }  # fmt: skip
 
@@ -87,11 +105,11 @@ class Phrases:
 
 
 class Tongue:
-    """Kana is Japanese, Hangul is a language nobody serves here, all else what it was before."""
+    """Kana is Japanese, easy to whoever reads that; Hangul is a language nobody serves here, all else what it was before."""
 
     def detect(self, text: str, sticky: str | None) -> str:
         if re.search("[\u3040-\u30ff]", text):
-            return "ja"
+            return sticky if sticky == "ja-x-easy" else "ja"
         return "und" if re.search("[\uac00-\ud7a3]", text) else sticky or "en"
 
 
@@ -133,11 +151,12 @@ class Stage:
 
 
 def build(
-    folder: Path, rates: Rates | None = None, hold: float = 5.0, exit_url: str = EXIT, sites: Sequence[str] = (SITE,)
+    folder: Path, rates: Rates | None = None, hold: float = 5.0, exit_url: str = EXIT, sites: Sequence[str] = (SITE,),
+    spoken: Content | None = None,
 ) -> Stage:
-    """A website in *folder*; start its store before use."""
+    """A website in *folder* with the words of *spoken*, else our own; start its store before use."""
     settings = read_settings({"AKARI_HOME": str(folder)})
-    words = ContentWords(content(), settings)
+    words = ContentWords(spoken or content(), settings)
     private, urls = PrivateKey.generate(), (f"sqlite:///{folder}/akari.db", f"sqlite:///{folder}/keys.db")
     store = SQLStore(*urls, Master(new_key()), bytes(private.public_key))
     engine, news, tongue = Scripted(SCRIPT), News(), Tongue()
@@ -166,8 +185,10 @@ def build(
 
 
 @asynccontextmanager
-async def opened(folder: Path, rates: Rates | None = None, hold: float = 5.0) -> AsyncIterator[Stage]:
-    stage = build(folder, rates, hold)
+async def opened(
+    folder: Path, rates: Rates | None = None, hold: float = 5.0, spoken: Content | None = None
+) -> AsyncIterator[Stage]:
+    stage = build(folder, rates, hold, spoken=spoken)
     await stage.start()
     try:
         yield stage
@@ -177,10 +198,11 @@ async def opened(folder: Path, rates: Rates | None = None, hold: float = 5.0) ->
 
 @contextmanager
 def served(
-    folder: Path, rates: Rates | None = None, hold: float = 5.0, exit_url: str = EXIT, sites: Sequence[str] = (SITE,)
+    folder: Path, rates: Rates | None = None, hold: float = 5.0, exit_url: str = EXIT, sites: Sequence[str] = (SITE,),
+    spoken: Content | None = None,
 ) -> Iterator[tuple[Stage, str]]:
     """The website on a loopback port, by the server it really runs on, in a thread of its own; its address."""
-    stage = build(folder, rates, hold, exit_url, sites)
+    stage = build(folder, rates, hold, exit_url, sites, spoken)
     port = free_port()
     config = uvicorn.Config(
         stage.app, host="127.0.0.1", port=port, log_config=None, access_log=False, server_header=False, lifespan="on",

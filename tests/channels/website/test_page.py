@@ -8,11 +8,16 @@ from types import TracebackType
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import escape
 
 from bot.channels.website import LABELS, NOTICES, Rate, Rates, rendering, wished
 from bot.channels.website.assets import Assets
 from bot.core.messages import Reply
+from content.easy import bare
 from tests.channels.website.stage import DANGER, EXIT, SITE, Person, Stage, client, content, opened
+from tests.fakes.easy import WORDS, easy
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml", "Accept-Language": "en"}
 
@@ -366,14 +371,14 @@ def test_assets_are_small() -> None:
 )
 def test_numbers_to_tap(text: str, kind: str, links: list[str]) -> None:
     """A telephone number is a link that dials it, and nothing else is."""
-    found = rendering.tels(text, kind, ("110", "118", "119"))
+    found = rendering.tels(text, kind, "en", ("110", "118", "119"))
     assert re.findall(r'href="([^"]+)"', found) == links
     assert re.sub(r"<[^>]+>", "", found) == text
 
 
 def test_numbers_hide_no_markup() -> None:
     """Around a number, too, markup is words."""
-    assert "<b>" not in rendering.tels("<b>110</b>", "card", ("110",))
+    assert "<b>" not in rendering.tels("<b>110</b>", "card", "en", ("110",))
 
 
 @pytest.mark.parametrize(
@@ -395,3 +400,51 @@ def test_first_words_only_once(stage: Stage) -> None:
     first = stage.words.first_words("website", "ja")
     other = Reply("text", "en", "other", id="7")
     assert view.shown([*first, other]) == (other,)
+
+
+def ruby(kanji: str, reading: str) -> str:
+    return f"<ruby>{kanji}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"
+
+
+async def test_readings_stand_above_the_kanji(tmp_path: Path) -> None:
+    """Easy Japanese: every reading is furigana, on labels, answers, counters and buttons, with brackets where it is not known."""
+    async with opened(tmp_path, spoken=easy(content())) as stage, Browser(stage) as browser:
+        first = await browser.opens("/chat?lang=ja-x-easy")
+        html = first.response.text
+        assert '<html lang="ja-x-easy"' in html
+        assert f"<title>{WORDS['page_title'][0]}</title>" in html
+        assert f'aria-label="{WORDS["log_label"][0]}"' in html
+        assert f'id="send" class="send"><span>{ruby("送", "おく")}る</span></button>' in html
+        assert f'{ruby("出入国在留管理庁", "しゅつにゅうこくざいりゅうかんりちょう")}が しています' in html
+        assert 'lang="ja-x-easy" aria-current="true">やさしい にほんご</button>' in html
+        page = await browser.writes("やさしく")
+    assert {bubble["lang"] for bubble in page.bubbles if "data-id" in bubble} == {"ja-x-easy"}
+    said = page.response.text.partition("data-id")[2]
+    for read in ("給料 きゅうりょう", "労働 ろうどう", "平日 へいじつ", "混 こ", "見 み", "電話 でんわ"):
+        assert ruby(*read.split()) in said
+    assert 'href="tel:0120811610">0120-811-610</a>' in said
+    assert said.count(">無料<") == 1, "the mark is not said twice"
+    assert not rendering.READING.search(said)
+
+
+async def test_readings_are_for_easy_japanese_alone(stage: Stage) -> None:
+    """Japanese with a remark in brackets stays as it is written."""
+    said = rendering.ruby("入管（にゅうかん）", "ja")
+    assert (said, rendering.ruby("ひらがな", "ja-x-easy")) == ("入管（にゅうかん）", "ひらがな")
+
+
+@pytest.mark.parametrize("text", ["<b>字（じ）</b>", "字（<b>）", '字（じ）"onclick=x', "&字（じ）&amp;"])
+def test_a_text_with_readings_is_escaped(text: str) -> None:
+    """Nothing in a text becomes part of the page but the readings of ours."""
+    said = str(rendering.ruby(text, "ja-x-easy"))
+    for ours in ("<span>", "</span>", "<ruby>", "<rp>", "</rp>", "<rt>", "</rt>", "</ruby>"):
+        said = said.replace(ours, "")
+    assert said == str(escape(text))
+
+
+@given(st.text(st.sampled_from("字々ヶかな（）()<&>a1 "), max_size=24))
+def test_the_page_and_the_check_read_alike(text: str) -> None:
+    """What content calls a reading is furigana on the page, and nothing else is: no word is lost."""
+    said = str(rendering.ruby(text, "ja-x-easy"))
+    assert str(escape(bare(text))) == re.sub("<rt>.*?</rt>|<rp>.</rp>|</?ruby>|</?span>", "", said)
+    assert str(escape(text)) == re.sub("<[^>]*>", "", said)

@@ -1,7 +1,8 @@
 """`python -m bot.nets.learn DATA ENCODER FILE`: stage two of the safety net, learned from the examples below DATA.
 
-Cries are the ``must`` of data/safety (and of data/safety/hints, which go further than phrases can) and the intents `emergency` and `self_harm` of data/nlu; all else is none. A fifth of
-the examples, which the encoder has not learned from either, is held out of a first round, which calibrates and sets bars.
+Cries are the ``must`` of data/safety (and of data/safety/hints, which go further than phrases can) and the intents
+`emergency` and `self_harm` of data/nlu; all else is none. A fifth of the examples, which the encoder has not learned from
+either, is held out of a first round, which calibrates and sets bars.
 """
 
 import sys
@@ -29,9 +30,9 @@ HIDDEN, EPOCHS, HARD = 256, 15, 3
 held-out hard calm messages alarm, once finds .65 of the held-out cries, three times .75."""
 RECALL = 0.99
 """Share of cries among the held-out examples of a language that its bar lets through …"""
-FALSE = 0.06
+FALSE = 0.07
 """… unless more than this share of its held-out ordinary messages of data/safety would bring a card."""
-LOWEST, HIGHEST = 0.4, 0.6
+LOWEST, HIGHEST = 0.4, 0.55
 """Whatever the held-out examples of one language say: they are too few to go further from even odds."""
 
 

@@ -162,7 +162,7 @@ class Turns:
     async def _turn(self, waiting: Waiting) -> None:
         talk, message, alarm = waiting.talk, waiting.message, waiting.alarm
         chosen = message.language or talk.chosen
-        language = self._language(message, chosen or talk.language or message.hint)
+        language = spoken = self._language(message, chosen or talk.language or message.hint)
         payload = payload_of(message, talk.choices)
         holder, state, understood = talk.holder, talk.state, None
         handled_by, asks = HandledBy.ENGINE, False
@@ -189,9 +189,9 @@ class Turns:
             elif sure and understood.intent == "change_language":
                 wanted = next((e.value for e in understood.entities if e.entity == "language"), None)
                 if wanted and (served := self._served(wanted)):
-                    chosen = served
+                    chosen = spoken = served
                     self._prefer(talk.address, served)
-            replies = self._with_asides(replies, waiting, alarm, language)
+            replies = self._with_asides(replies, waiting, alarm, spoken)
         offered, choices = offer(replies, talk.choices)
         turn = Turn(waiting.id, talk, message, offered, handled_by, language, alarm, understood, asks)
         await self._store.answer(turn, state, chosen, choices, holder)

@@ -302,17 +302,18 @@ async def test_the_language_follows_what_i_write_and_what_i_chose(house: House) 
 
 
 async def test_switching_by_words_is_kept(tmp_path: Path) -> None:
-    """I ask for Japanese in English; from then on it is Japanese."""
+    """I ask for Japanese in English; from then on it is Japanese, and so is what is added to that very answer."""
 
     class Switching(Scripted):
         async def turn(self, talk: str, message: Message, payload: str | None, language: str, state: str) -> Answer:
             reply = Reply("text", language, language)
-            intent = "change_language" if message.text == "japanese please" else "greet"
+            intent = "change_language" if message.text.startswith("japanese please") else "greet"
             return Answer((reply,), "", Understood(intent, 1.0, (), (Entity("language", "ja"),)))
 
     house = build(tmp_path, Switching({}))
     await house.store.start()
-    await house.says("japanese please")
+    outcome = await house.hears("japanese please, CONCERN")
+    assert outcome and ["en", "ja"] == [one.reply.language for one in outcome.replies]
     assert ["ja"] == await house.says("ok")
     await house.turns.stop()
     house.store.close_files()

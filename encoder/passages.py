@@ -1,7 +1,8 @@
 """Which topics speak of what a message asks, by what they say: for questions that no intent was written for.
 
 A topic is as near as the mean of its nearest sentences and bubbles, in whatever languages: what several translations of a
-sentence agree on counts more than a chance likeness. Plain arrays, one byte a number.
+sentence agree on counts more than a chance likeness. The wording of one of them counts beside it: names, numbers and rare words,
+which meaning blurs. Plain arrays, one byte a number.
 """
 
 import json
@@ -12,7 +13,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from encoder import lexical
 from encoder.centring import centred, leans, scripts
+from encoder.lexical import Wording
 from encoder.network import Floats, Ints
 
 AGREEING = 20
@@ -20,6 +23,8 @@ AGREEING = 20
 LIKELY = 0.01
 """Weight of the logarithm of an intent's probability beside the cosine, for the topic of that name."""
 UNLIKELY = 1e-3
+WORDED = 0.4
+"""Weight of the wording of the text that is most alike, beside the cosine of the meaning, in the order alone."""
 _STEPS = 127
 _PART = 1_024
 """Texts looked at together: all at once would take ten times the memory of what is kept."""
@@ -36,7 +41,7 @@ class Bubble:
 
 @dataclass(frozen=True)
 class Near:
-    """The bubble of a topic with the sentence that comes nearest, and how near the topic is (see `AGREEING`)."""
+    """The bubble of a topic with the sentence that comes nearest, and how near the topic is by its meaning (see `AGREEING`)."""
 
     bubble: Bubble
     score: float
@@ -44,12 +49,14 @@ class Near:
 
 @dataclass(frozen=True)
 class Passages:
-    """*vectors* [n, 2, d] of texts in 8 bits, *of* the place of each in *bubbles*; *means* are the leans of what people ask."""
+    """*vectors* [n, 2, d] of texts in 8 bits, *of* the place of each in *bubbles*, *wording* theirs; *means* are the leans of
+    what people ask."""
 
     bubbles: "list[Bubble]"
     vectors: "npt.NDArray[np.int8]"
     of: Ints
     means: Floats
+    wording: Wording
 
     def nearest(self, text: str, depths: Floats, likely: "Mapping[str, float]", most: int) -> "list[Near]":
         """At most *most* topics, the nearest first; *depths* [2, d] are the text's, *likely* the probabilities of intents."""
@@ -57,22 +64,25 @@ class Passages:
         flat = self.vectors.reshape(len(self.vectors), -1)
         parts = [flat[at : at + _PART].astype(np.float32) @ own for at in range(0, len(flat), _PART)]
         cosines = np.concatenate(parts) / (2 * _STEPS)
+        worded = self.wording.alike(text)
         topics: dict[str, list[int]] = {}
         for place, bubble in enumerate(self.bubbles):
             topics.setdefault(bubble.topic, []).append(place)
-        found = []
+        found: list[tuple[float, Near]] = []
         for topic, places in topics.items():
             inside = np.flatnonzero(np.isin(self.of, places))
             best = inside[np.argsort(-cosines[inside], kind="stable")[:AGREEING]]
-            score = float(cosines[best].mean() + LIKELY * np.log(max(likely.get(topic, 0.0), UNLIKELY)))
-            found.append(Near(self.bubbles[int(self.of[best[0]])], score))
-        return sorted(found, key=lambda near: -near.score)[:most]
+            meant = float(cosines[best].mean() + LIKELY * np.log(max(likely.get(topic, 0.0), UNLIKELY)))
+            near = Near(self.bubbles[int(self.of[best[0]])], meant)
+            found.append((meant + WORDED * float(worded[inside].max()), near))
+        return [near for _, near in sorted(found, key=lambda each: -each[0])][:most]
 
     def write(self, path: Path) -> None:
         """Write everything as arrays to *path*, nothing that could hold code."""
         told = json.dumps([[bubble.topic, bubble.bubble, bubble.mark] for bubble in self.bubbles]).encode()
         with path.open("wb") as file:
-            np.savez(file, told=np.frombuffer(told, np.uint8), vectors=self.vectors, of=self.of, means=self.means)
+            own = {"vectors": self.vectors, "of": self.of, "means": self.means}
+            np.savez(file, told=np.frombuffer(told, np.uint8), **own, **self.wording.arrays())  # type: ignore[arg-type]
 
 
 def learn(bubbles: "Sequence[Bubble]", texts: "Sequence[str]", depths: Floats, asked: "Floats | None" = None) -> Passages:
@@ -83,11 +93,13 @@ def learn(bubbles: "Sequence[Bubble]", texts: "Sequence[str]", depths: Floats, a
     vectors = np.round(centred(depths, groups, own) * _STEPS).astype(np.int8)
     each = list(dict.fromkeys(bubbles))
     places = {bubble: place for place, bubble in enumerate(each)}
-    return Passages(each, vectors, np.array([places[bubble] for bubble in bubbles], np.int64), own if asked is None else asked)
+    of = np.array([places[bubble] for bubble in bubbles], np.int64)
+    return Passages(each, vectors, of, own if asked is None else asked, lexical.learn(texts))
 
 
 def read(path: Path) -> Passages:
     """What `Passages.write` wrote; raises OSError, ValueError, KeyError, EOFError or BadZipFile for anything else."""
     with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         bubbles = [Bubble(*each) for each in json.loads(arrays["told"].tobytes())]
-        return Passages(bubbles, arrays["vectors"], arrays["of"], arrays["means"])
+        wording = lexical.of(arrays, len(arrays["of"]))
+        return Passages(bubbles, arrays["vectors"], arrays["of"], arrays["means"], wording)

@@ -109,8 +109,9 @@ class CounterRecord:
 
 
 def emergency_numbers(counters: Mapping[str, CounterRecord]) -> tuple[str, ...]:
-    """The numbers of those who come at once."""
-    return tuple(record.phone for record in counters.values() if record.kind == "emergency" and record.phone)
+    """The confirmed numbers of those who come at once."""
+    those = (record for record in counters.values() if record.kind == "emergency" and record.status == "confirmed")
+    return tuple(record.phone for record in those if record.phone)
 
 
 REQUIRED = (

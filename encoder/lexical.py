@@ -26,7 +26,7 @@ class Wording:
 
     runs: "npt.NDArray[np.uint32]"
     starts: Ints
-    rows: "npt.NDArray[np.uint16]"
+    rows: "npt.NDArray[np.unsignedinteger[Any]]"
     weights: "npt.NDArray[np.float16]"
     count: int
 
@@ -51,7 +51,7 @@ class Wording:
 
 
 def learn(texts: "Sequence[str]") -> Wording:
-    """The wording of at most 65,536 *texts*."""
+    """The wording of *texts*."""
     counted = [Counter(_runs(text)) for text in texts]
     sizes = [len(one) for one in counted]
     runs = np.fromiter((run for one in counted for run in one), np.uint32, sum(sizes))
@@ -63,7 +63,7 @@ def learn(texts: "Sequence[str]") -> Wording:
     weights = (1 + np.log(times[order])) * np.repeat(_rarity(spread, len(texts)), spread)
     lengths = np.sqrt(np.bincount(rows[order], weights**2, minlength=len(texts)))
     weights = (weights / lengths[rows[order]]).astype(np.float16)
-    return Wording(each, starts, rows[order].astype(np.uint16), weights, len(texts))
+    return Wording(each, starts, rows[order].astype(np.min_scalar_type(len(texts))), weights, len(texts))
 
 
 def of(arrays: "Mapping[str, npt.NDArray[Any]]", count: int) -> Wording:

@@ -110,6 +110,8 @@ def _titles(pressed: str, gateway: Gateway) -> set[str]:
     titles = {pressed}
     if pressed in content.interface.words:
         titles |= {gateway.words.label(pressed, language) for language in gateway.words.languages}
+    if pressed == "self_check":
+        titles |= set(content.selfcheck.button.values())
     if pressed in content.topics:
         titles |= set(content.topics[pressed].title.values())
     return titles
@@ -148,6 +150,11 @@ def _check(turn: Mapping[str, Any], outcome: Outcome, gateway: Gateway, real: bo
             wrong.append(f"counters {sorted(shown)}, not all as wished: {turn['wish']}")
     if "kinds" in turn and turn["kinds"] != (kinds := [reply.kind for reply in replies]):
         wrong.append(f"kinds {kinds}, not {turn['kinds']}")
+    if "asks" in turn:
+        skip = _titles("button_skip", gateway)
+        asks = any(skip & {button.title for button in reply.buttons} for reply in replies)
+        if asks != (turn["asks"] == "yes"):
+            wrong.append("no question of the self-check" if not asks else "one more question of the self-check")
     if "language" in turn and any(reply.language != turn["language"] for reply in replies):
         wrong.append(f"languages {[reply.language for reply in replies]}, not {turn['language']}")
     if "says" in turn:

@@ -10,11 +10,12 @@ from bot.nets.book import Book
 from bot.nets.fold import BORDER, is_word
 from bot.nets.lines import Line
 from bot.nets.matcher import UNKNOWN, Finding, Matcher, Text
-from bot.nets.near import Spelling
+from bot.nets.near import Forms, Spelling
 
 type _Owner = tuple[str, int]
 
 _NOTHING = (UNKNOWN,)
+_NO_WORD = (_NOTHING,)
 
 
 class Compiled:
@@ -34,11 +35,11 @@ class Compiled:
         spelled = words - self._letters
         self._spelling = Spelling(spelled | self._skip | self._stop | book.rewrite.keys(), book.near, book.leave)
 
-    def check(self, tokens: Sequence[str]) -> Alarm | None:
-        """The gravest alarm in one reading of a message."""
+    def check(self, tokens: Sequence[str], forms: Forms) -> Alarm | None:
+        """The gravest alarm in one reading of a message; *forms* are those of the message, whichever book asks."""
         if self._letters.isdisjoint(tokens) and not any(map(is_word, tokens)):
             return None
-        text = Text(self._lay_out(tokens), self._stop)
+        text = Text(self._lay_out(tokens, forms), self._stop)
         found = _Found(self._book, self._matcher.find(text), self._owners, text)
         gravest: Alarm | None = None
         for number, finding in found.rules:
@@ -52,7 +53,7 @@ class Compiled:
                 gravest = graver(gravest, alarm)
         return gravest
 
-    def _lay_out(self, tokens: Sequence[str]) -> Iterable[Sequence[str]]:
+    def _lay_out(self, tokens: Sequence[str], forms: Forms) -> Iterable[Sequence[str]]:
         met: dict[str, Sequence[Sequence[str]]] = {}
         for token in tokens:
             if not is_word(token):
@@ -60,13 +61,15 @@ class Compiled:
                 continue
             places = met.get(token)
             if places is None:
-                places = met[token] = self._places(token)
+                places = met[token] = self._places(token, forms)
             yield from places
 
-    def _places(self, token: str) -> Sequence[Sequence[str]]:
+    def _places(self, token: str, forms: Forms) -> Sequence[Sequence[str]]:
         """The places one written word takes: one, several when it is short for more or words run together, or none."""
-        words = self._spelling.readings(token)
+        words = self._spelling.readings(token, forms)
         pieces = [words] if words else [(piece,) for piece in self._spelling.apart(token)]
+        if not pieces:
+            return _NO_WORD
         places: list[Sequence[str]] = []
         for piece in pieces:
             longs = {self._book.rewrite.get(word) for word in piece}
@@ -75,7 +78,7 @@ class Compiled:
                 places.extend((word,) for word in long if word not in self._skip)
             elif kept := tuple(word for word in piece if word not in self._skip):
                 places.append(kept)
-        return places if pieces else (_NOTHING,)
+        return places
 
 
 def graver(one: Alarm | None, other: Alarm | None) -> Alarm | None:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.nets.fold import disguises, squeeze
 
@@ -15,6 +16,29 @@ LONGEST_RUN = 160
 
 _DRAWN = re.compile(r"(.)\1\1")
 _SMALL = frozenset(["i", "am", "at", "do", "go", "he", "in", "is", "it", "me", "my", "no", "of", "on", "so", "to", "up", "us", "we"])
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to take a token: as written or undisguised, *drawn* out or not, in *short* without runs of a letter, *shorter*
+    by one letter of that. *plain* are letters that hide nothing."""
+
+    text: str
+    plain: bool
+    drawn: bool
+    short: str
+    shorter: frozenset[str]
+    keys: frozenset[str]
+
+
+class Forms(dict[str, tuple[Form, ...]]):
+    """The forms of every token of one message, made once for all books and gone with the message; none where a token is not
+    corrected."""
+
+    def __missing__(self, token: str) -> tuple[Form, ...]:
+        corrected = len(token) <= LONGEST and not token.isdecimal()
+        made = self[token] = tuple(map(_form, (token, *disguises(token)))) if corrected else ()
+        return made
 
 
 class Spelling:
@@ -45,57 +69,68 @@ class Spelling:
                 for shorter in _shorter(squeeze(word)):
                     self._shorter[shorter].add(word)
         self._lengths = {letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()}
+        self._one_less = self._squeezed.keys() | self._shorter.keys()
+        self._keys = self._words | self._any_squeezed.keys() | self._one_less
 
-    def readings(self, token: str) -> Sequence[str]:
-        """The words *token* stands for, itself if it is one; nothing if it is none of ours."""
+    def readings(self, token: str, forms: Forms) -> Sequence[str]:
+        """The words *token* stands for, itself if it is one; nothing if it is none of ours. *forms* are the message's."""
         if token in self._words:
             return (token,)
-        if token in self._leave or len(token) > LONGEST or token.isdecimal():
-            return ()
-        if not self._near and token.isalpha() and token.isascii() and not _DRAWN.search(token):
+        if token in self._leave:
             return ()
         found: set[str] = set()
-        for form in (token, *disguises(token)):
-            short = squeeze(form)
-            if form in self._words:
-                found.add(form)
-            elif len(form) > SHORTEST or _DRAWN.search(form):
-                found |= self._any_squeezed.get(short, set())
+        for form in forms[token]:
+            if self._keys.isdisjoint(form.keys) or (form.plain and not self._near):
+                continue
+            if form.text in self._words:
+                found.add(form.text)
+            elif form.drawn or len(form.text) > SHORTEST:
+                found.update(self._any_squeezed.get(form.short, ()))
             if not found:
-                found |= self._squeezed.get(short, set())
-                if len(form) >= SHORTEST - 1:
-                    found |= self._one_letter(short)
-        return tuple(sorted(found))
+                found.update(self._squeezed.get(form.short, ()))
+                if len(form.text) >= SHORTEST - 1:
+                    found |= self._one_letter(form)
+        return tuple(sorted(found)) if found else ()
 
     def apart(self, token: str) -> Sequence[str]:
         """*token* cut into words of the book, one of them worth finding (iwanttodie), or nothing when it cannot be."""
         if not self._near or not SHORTEST <= len(token) <= LONGEST_RUN or token in self._leave or not token.isalpha():
             return ()
-        steps: list[tuple[int, int] | None] = [None] * (len(token) + 1)
-        steps[0] = (0, 0)
-        for start, here in enumerate(steps):
-            for length in self._lengths.get(token[start], ()) if here and start < len(token) else ():
+        size = len(token)
+        steps: list[tuple[int, int] | None] = [(0, 0), *[None] * size]
+        for start in range(size):
+            if (here := steps[start]) is None:
+                continue
+            count = here[0] + 1
+            for length in self._lengths.get(token[start], ()):
                 end = start + length
-                there = steps[end] if end <= len(token) else (0, 0)
-                if here and (there is None or there[0] > here[0] + 1) and token[start:end] in self._words:
-                    steps[end] = (here[0] + 1, start)
+                if end <= size and token[start:end] in self._words and ((there := steps[end]) is None or there[0] > count):
+                    steps[end] = count, start
+        if steps[size] is None:
+            return ()
         pieces: list[str] = []
-        at = len(token)
+        at = size
         while (step := steps[at]) and at:
             pieces.insert(0, token[step[1] : at])
             at = step[1]
         return pieces if not self._near.isdisjoint(pieces) else ()
 
-    def _one_letter(self, short: str) -> set[str]:
-        found = set(self._shorter.get(short, ()))
-        for shorter in _shorter(short):
+    def _one_letter(self, form: Form) -> set[str]:
+        found = set(self._shorter.get(form.short, ()))
+        for shorter in self._one_less & form.shorter:
             found |= {word for word in self._squeezed.get(shorter, ()) if len(word) >= SHORTEST}
-            found |= {word for word in self._shorter.get(shorter, ()) if _one_apart(short, squeeze(word))}
+            found |= {word for word in self._shorter.get(shorter, ()) if _one_apart(form.short, squeeze(word))}
         return found
 
 
-def _shorter(word: str) -> Iterable[str]:
-    return {word[:i] + word[i + 1 :] for i in range(len(word))}
+def _form(text: str) -> Form:
+    short, drawn = squeeze(text), _DRAWN.search(text) is not None
+    shorter = _shorter(short)
+    return Form(text, text.isascii() and text.isalpha() and not drawn, drawn, short, shorter, shorter | {text, short})
+
+
+def _shorter(word: str) -> frozenset[str]:
+    return frozenset(word[:i] + word[i + 1 :] for i in range(len(word)))
 
 
 def _one_apart(one: str, other: str) -> bool:

@@ -12,6 +12,7 @@ from bot.nets.book import Book, BookMistake, read_book
 from bot.nets.compiled import Compiled, graver
 from bot.nets.fold import SHOUT, readings
 from bot.nets.lines import Line, Part, Step, Words
+from bot.nets.near import Forms
 
 ALONE = 4
 """Kana a romanised phrase needs when nothing else must stand beside it; a whole message needs one less."""
@@ -69,14 +70,15 @@ class Phrases:
     def check(self, text: str) -> Alarm | None:
         """The gravest alarm in *text*, or None; never raises, takes time linear in the text."""
         gravest: Alarm | None = None
+        forms = Forms()
         foreign = _ACCENTED.search(text) is not None
         for words in readings(text):
             for book in self._written:
-                gravest = graver(gravest, book.check(words))
+                gravest = graver(gravest, book.check(words, forms))
             sounds = romaji.reading(words) if self._sounding and not foreign else None
             if sounds is not None:
                 for book in self._sounding:
-                    gravest = graver(gravest, book.check(sounds))
+                    gravest = graver(gravest, book.check(sounds, forms))
         return gravest
 
     def _add(self, book: Book) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.nets import romaji
 from bot.nets.fold import BORDER, SHOUT, readings, tokens
-from bot.nets.near import Spelling
+from bot.nets.near import Forms, Spelling
 
 SPELLING = Spelling(["help", "locked", "knife", "me", "in", "i", "want", "to", "die", "looked"], ["help", "locked", "knife", "die"], ["blocked"])
 
@@ -63,7 +63,7 @@ def test_shouting_is_heard(text: str) -> None:
 )
 def test_near_spellings(token: str, wanted: tuple[str, ...]) -> None:
     """One slip in a word that matters is forgiven; a real word stays what it is."""
-    assert tuple(SPELLING.readings(token)) == wanted
+    assert tuple(SPELLING.readings(token, Forms())) == wanted
 
 
 @pytest.mark.parametrize(("token", "wanted"), [("iwanttodie", ["i", "want", "to", "die"]), ("lockedmein", ["locked", "me", "in"]), ("together", [])])

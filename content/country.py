@@ -130,5 +130,5 @@ def _time_zone(part: Part) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         if name:
-            part.wrong(f"`{name}` is no time zone", "write one such as Asia/Tokyo (the system's package tzdata must be there)")
+            part.wrong(f"`{name}` is no time zone", "write one such as Asia/Tokyo")
         return ZoneInfo("UTC")

@@ -142,7 +142,8 @@ def shoot(page: Page, name: str) -> None:
 
 
 def write(page: Page, text: str) -> None:
-    page.fill("#text", text)
+    """Type *text* and press Enter, once the script runs: before that, Enter begins a new line."""
+    page.fill(".scripted #text", text)
     page.keyboard.press("Enter")
 
 

@@ -19,12 +19,17 @@ STRONG = 3
 """Words in another language that make a person's own language give way."""
 KANA = 4
 """Weight of kana (two characters) that makes a mostly Latin message Japanese when its Latin words are no sentence."""
+NATIVE, NATIVE_SHARE = 3, 8
+"""Letters of a script that one language alone has, and their least share (an eighth) of a mostly Latin message, from which
+it is in that language: who types Khmer types English and Japanese words in it, hardly the other way round."""
 SURE = {1: 1.0, 2: 0.6}
 """How clearly the n-grams must prefer their first choice for one and two words (see `Grams.guess`); no bar for more."""
 MIXED = 1.5
 """Small words of Tagalog from which a message that looks English is Taglish, answered in Tagalog."""
 
-_BY_SCRIPT = {"hangul": "ko", "thai": "th", "devanagari": "ne", "myanmar": "my", "khmer": "km", "kana": "ja", "other": UNKNOWN}
+_BY_SCRIPT = {"hangul": "ko", "thai": "th", "devanagari": "ne", "myanmar": "my", "khmer": "km", "kana": "ja", "bopomofo": "zh-TW",
+              "other": UNKNOWN}  # fmt: skip
+_NATIVE = ("hangul", "thai", "devanagari", "myanmar", "khmer")
 _EVERYWHERE = frozenset(
     "help ok okay visa passport hello hi hey yes no stop menu start sos line telegram facebook police taxi hotel email test bye info japan tokyo osaka "
     "nagoya yokohama kyoto card bus app web url http https www com online admin chat emergency iom ngo isa id".split()
@@ -79,6 +84,9 @@ class Languages:
             return None
         script, weight = weights.most_common(1)[0]
         if script == "latin":
+            native = max(_NATIVE, key=lambda name: weights[name])
+            if weights[native] >= NATIVE and weights[native] * NATIVE_SHARE >= weights.total():
+                return _BY_SCRIPT[native] if not own or weights[native] * 2 >= weights["latin"] else None
             return "ja" if weights["kana"] >= KANA and not _english(text) else self._latin(text, own)
         if weight * 2 < weights.total() or (weight < 4 and own and weights["latin"]):
             return None
@@ -96,8 +104,8 @@ class Languages:
         found = self._weighed(telling, votes, romaji)
         told = len(telling) > STRONG or dict(votes).get(found or "", 0.0) >= 1 or (romaji and found == "ja")
         strong = len(said) >= STRONG and len(telling) >= STRONG - 1 and told
-        if found == "zh" and own == "zh-TW":
-            return own  # pinyin says nothing of the characters it stands for
+        if found == "zh" and (own == "zh-TW" or words.cantonese([grams.bare(word) for word in said])):
+            found = "zh-TW"  # pinyin says nothing of the characters it stands for; who writes Cantonese writes these
         return found if strong or not own or found == own else None
 
     def _weighed(self, telling: list[str], votes: list[tuple[str, float]], romaji: bool) -> str | None:

@@ -20,6 +20,7 @@ _RANGES = (
     ("hangul", 0x3130, 0x318F),
     ("hangul", 0xAC00, 0xD7AF),
     ("kana", 0x3041, 0x30FF),
+    ("bopomofo", 0x3105, 0x312F),
     ("kana", 0x31F0, 0x31FF),
     ("kana", 0xFF66, 0xFF9D),
     ("han", 0x3400, 0x4DBF),
@@ -28,7 +29,7 @@ _RANGES = (
     ("latin", 0xFF21, 0xFF5A),
 )
 BORROWING = 2
-"""Characters unknown in Japanese from which a message with kana may be Chinese."""
+"""Characters unknown in Japanese, and small words of Chinese, from which a message with hiragana may be Chinese."""
 LETTERS = {"kana": 2, "han": 2, "hangul": 2}
 """What one character of a dense script weighs against one letter."""
 
@@ -43,6 +44,13 @@ _CHINESE = re.compile(
     "[我你您他她它们們吗嗎呢吧这這那哪么麼没沒很把给說说谁誰还還让讓跟也都就]|的|什么|什麼|怎么|怎麼|可以|护照|護照|签证|簽證|薪水|工资|工資|老板|老闆|报警|報警|"
     "打工|加班|中介|仲介|帮|幫|公司|合同|合约|宿舍|救命|被拿|被关|被關|是不是|请|請"
 )
+_TELLING = re.compile("[我你妳您她它們们嗎吗呢吧這这哪麼么沒没很給给說说誰谁讓让啦]")
+"""Small words of Chinese, in characters that Japanese hardly uses or not at all."""
+_CANTONESE = re.compile("[佢喺唔咗嘅冇嚟啲嘢啱睇咁畀嗰喇]")
+_RARE = 0x989F
+"""First number of the second level of JIS: old forms (會, 實, 轉), which Chinese writes and Japanese no longer does …"""
+_STILL_USED = frozenset("鬱嘩籠闇諦緻綻賂諧錮遜訃箋曖攣癲癇躊躇彙贅咎拗疼痺躾")
+"""… but for these, and names."""
 
 
 def letters(text: str) -> Counter[str]:
@@ -65,8 +73,8 @@ def han(text: str, sticky: str | None) -> Han | None:
     kinds = Counter(_kind(character) for character in characters)
     if sticky and not kinds["S"] + kinds["T"] and len(characters) <= (4 if sticky.startswith(("ja", "zh")) else 2):
         return None
-    chinese: Han = "zh-TW" if kinds["T"] + kinds["TJ"] > 0 and kinds["S"] + kinds["SJ"] == 0 else "zh"
-    if kinds["S"] or (kinds["T"] and not kinds["J"]):
+    chinese = _chinese(text, kinds)
+    if kinds["S"] or _CANTONESE.search(text) or kinds["T"] + len(_TELLING.findall(text)) > kinds["J"]:
         return chinese
     if kinds["J"] or (kinds["SJ"] and kinds["TJ"]):
         return "ja"
@@ -79,14 +87,20 @@ def han(text: str, sticky: str | None) -> Han | None:
 def chinese_with_kana(text: str) -> Literal["zh", "zh-TW"] | None:
     """The kind of Chinese that *text* is though it holds Japanese words (スナック, シフト, の), None when it is Japanese.
 
-    Japanese is held together by hiragana; Chinese that borrows has little of it, and characters that Japanese lacks.
+    Japanese is held together by hiragana; Chinese that borrows has little of it, and characters that Japanese lacks, or
+    small words of its own.
     """
     hiragana = sum(1 for character in text if "\u3041" <= character <= "\u309f" and character != "の")
     kinds = Counter(_kind(character) for character in text if _script(character) == "han")
-    foreign = kinds["S"] + kinds["T"]
-    if foreign < BORROWING or foreign < hiragana:
+    foreign = kinds["S"] + kinds["T"] + len(_TELLING.findall(text))
+    if foreign < (BORROWING if hiragana else 1) or foreign < hiragana:
         return None
-    return "zh-TW" if kinds["T"] > kinds["S"] else "zh"
+    return _chinese(text, kinds)
+
+
+def _chinese(text: str, kinds: Counter[str]) -> Literal["zh", "zh-TW"]:
+    traditional = kinds["T"] + kinds["TJ"] + len(_CANTONESE.findall(text))
+    return "zh-TW" if traditional > kinds["S"] + kinds["SJ"] else "zh"
 
 
 @lru_cache(maxsize=4096)
@@ -101,7 +115,8 @@ def _script(character: str) -> str:
 @lru_cache(maxsize=4096)
 def _kind(character: str) -> str:
     """``S`` simplified, ``T`` traditional, ``J`` Japanese only; ``SJ``, ``TJ`` shared with Japanese; empty: everywhere."""
-    simplified, traditional, japanese = (_has(character, charset) for charset in ("gb2312", "big5", "shift_jis"))
+    simplified, traditional = _code(character, "gb2312") > 0, _code(character, "big5") > 0
+    japanese = 0 < _code(character, "shift_jis") < _RARE or character in _STILL_USED
     if simplified and not traditional:
         return "SJ" if japanese else "S"
     if traditional and not simplified:
@@ -109,9 +124,9 @@ def _kind(character: str) -> str:
     return "J" if japanese and not simplified else ""
 
 
-def _has(character: str, charset: str) -> bool:
+def _code(character: str, charset: str) -> int:
+    """The number of *character* in *charset*, 0 where it is missing."""
     try:
-        character.encode(charset)
+        return int.from_bytes(character.encode(charset), "big")
     except UnicodeEncodeError:
-        return False
-    return True
+        return 0

@@ -62,6 +62,8 @@ _MARKED = re.compile("uu|ou|oo|tsu|shi|chi|[knhmrgbp]y[uo]|sh[uo]|j[uo]|ei\\b|ai
 _SYLLABLES = re.compile(
     r"(?:[aiueo]|n(?![aiueoy])|(?:k|g|s|z|t|d|n|h|b|p|m|r|ky|gy|sh|ch|j|ny|hy|by|py|my|ry|sy|ty|jy)[aiueo]|ts[u]|fu|w[ao]|y[auo]|([kstpcg])(?=\1|ch))+",
 )
+_CANTONESE = re.compile("ng[a-z]*|m|[jy]au|[a-z]*(?:eo|eu|oe|aa|yu[nt])[a-z]*|[a-z]{2,4}[mptk]|keui|dei")
+"""Syllables that pinyin has not."""
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
 _LATIN = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]+(?:['’][a-z]+)*")
 
@@ -98,6 +100,11 @@ def romanised(some: Sequence[str]) -> bool:
     weak = sum(1 for word in some if word in _WEAK)
     foreign = sum(1 for word in some if any(language != "ja" for language, _ in _shares(word)) and word not in _ROMAJI)
     return foreign <= sure and (sure + weak / 2) / len(some) >= 0.25 and spelled / len(some) >= 0.5
+
+
+def cantonese(some: Sequence[str]) -> bool:
+    """Whether *some*, which are Chinese in Latin letters, are Cantonese: two of them or more are no pinyin."""
+    return sum(1 for word in some if _CANTONESE.fullmatch(word)) > 1
 
 
 def _sure(word: str) -> bool:

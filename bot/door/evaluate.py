@@ -1,4 +1,4 @@
-"""`./akari evaluate FILE.tsv`: right answers, emergency recall, false alarms and confusions, per language and overall."""
+"""`./akari evaluate FILE.tsv`: right answers, emergency recall, false alarms, languages found and confusions."""
 
 import csv
 import random
@@ -16,6 +16,8 @@ COLUMNS = ("id", "lang", "text", "intents", "emergency")
 RESAMPLES = 1_000
 OUT_OF_SCOPE = "out_of_scope"
 REJECTED = 0.05
+TELLING = 3
+"""Words from which a message says what language it is in; three characters count for one where no spaces are written."""
 BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.01)
 
 
@@ -37,10 +39,16 @@ class Judged:
     intent: str
     confidence: float
     urgent: bool
+    language: str = ""
 
     @property
     def right(self) -> bool:
         return self.intent in self.row.intents
+
+    @property
+    def telling(self) -> bool:
+        dense = sum(ord(character) > 0x0DFF and character.isalpha() for character in self.row.text)  # Thai and all that follow
+        return max(len(self.row.text.split()), dense // 3) >= TELLING
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -64,7 +72,8 @@ async def judge(parser: Parser, rows: Sequence[Row], with_language: bool) -> lis
     wanted = [(row.text, row.lang if with_language else None) for row in rows]
     decisions: list[dict[str, Any]] = [decision async for decision in parse_all(parser, wanted)]
     return [
-        Judged(row, found["intent"], found["confidence"], found["urgent"]) for row, found in zip(rows, decisions, strict=True)
+        Judged(row, found["intent"], found["confidence"], found["urgent"], found["language"])
+        for row, found in zip(rows, decisions, strict=True)
     ]
 
 
@@ -75,11 +84,13 @@ def share(judged: Sequence[Judged], of: Callable[[Judged], bool], hit: Callable[
 
 
 def figures(judged: Sequence[Judged]) -> dict[str, tuple[int, int]]:
-    """The three figures of a set: right answers, emergency recall, false alarms, as (hits, all)."""
+    """The figures of a set, as (hits, all): right answers, emergency recall, false alarms, languages found of messages long
+    enough to tell."""
     return {
         "right answer": share(judged, lambda one: True, lambda one: one.right),
         "emergency recall": share(judged, lambda one: one.row.emergency == "must", lambda one: one.urgent),
         "false alarms": share(judged, lambda one: one.row.emergency == "must_not", lambda one: one.urgent),
+        "language found": share(judged, lambda one: one.telling, lambda one: one.language == one.row.lang),
     }
 
 
@@ -124,7 +135,7 @@ def report(judged: Sequence[Judged], misses: bool = False) -> str:
         found[f"language {one.row.lang}"].append(one)
         found[f"style {one.row.style}"].append(one)
     groups |= dict(sorted(found.items()))
-    lines = [f"{'':<24}{'right answer':>26}{'emergency recall':>26}{'false alarms':>26}"]
+    lines = [" " * 24 + "".join(f"{name:>26}" for name in figures(()))]
     for name, group in groups.items():
         cells = []
         for hits, count in figures(group).values():

@@ -21,7 +21,7 @@ def test_what_counts_as_right() -> None:
         judged("emergency", "emergency", emergency="must"), judged("a", "a", emergency="may", urgent=True),
         judged("a", "a", urgent=True),
     ]  # fmt: skip
-    assert figures(some) == {"right answer": (5, 6), "emergency recall": (1, 2), "false alarms": (1, 3)}
+    assert figures(some) == {"right answer": (5, 6), "emergency recall": (1, 2), "false alarms": (1, 3), "language found": (0, 0)}
 
 
 def test_out_of_scope_is_caught_by_name_or_by_low_confidence() -> None:
@@ -55,3 +55,10 @@ def test_a_mistake_in_a_file_is_named(tmp_path: Path, content: str, said: str) -
     file.write_text(content, "utf-8")
     with pytest.raises(NotParsed, match=said):
         read_rows(file)
+
+
+def test_the_language_is_asked_of_messages_that_can_tell() -> None:
+    """Three words can tell, and nine characters where no spaces are written; shorter ones do not count."""
+    texts = {"en": "one two three", "th": "ฉันถูกขังอยู่ข้างใน", "ja": "出られない", "ko": "네"}
+    some = [Judged(Row("id", code, text, ("a",), "may", ""), "a", 0.9, False, "en") for code, text in texts.items()]
+    assert figures(some)["language found"] == (1, 2)

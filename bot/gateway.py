@@ -143,6 +143,7 @@ def compose(
     turns = Turns(
         store, engine, words, tongue, news, Pace(hold=settings.hold_seconds), wipes,
         forget=lambda address: intake.forget(address), prefer=lambda address, language: intake.prefer(address, language),
+        again=lambda message, alarm: intake.again(message, alarm),
         delivered=lambda: delivery.ring(),
     )  # fmt: skip
     intake = Intake(SafetyNet([stages]), tongue, words, store, turns, plain)

@@ -14,7 +14,8 @@ from content.texts import Room, Said, Source, Text, read_said, read_said_lists, 
 CARDS = ("danger", "danger_other", "self_harm")
 SITUATIONS = {"medical": "danger", "moved": "danger", "sea": "danger", "child": "danger", "self_harm_other": "self_harm"}
 """Cards for what happens, where the content has one, and the card that stands in where it has none."""
-AGAIN = "again"
+AGAIN = {"danger": "again", "self_harm": "again_self_harm"}
+"""The short card when it was shown a moment ago, for danger and for self-harm, where police does not come first."""
 BUTTONS = {
     "safe": "gateway:safe",
     "not_safe": "gateway:not_safe",
@@ -37,7 +38,7 @@ class ShowText:
 
 @dataclass(frozen=True, slots=True)
 class OneCard:
-    """*numbers* are ids of counters; ``again`` has none of its own, nor texts to show."""
+    """*numbers* are ids of counters; those of AGAIN have none of their own, nor texts to show."""
 
     text: Mapping[str, Text]
     numbers: tuple[str, ...]
@@ -62,13 +63,17 @@ class Card:
         """The card *name*, or the one that stands in for it."""
         return self.cards[name] if name in self.cards else self.cards[SITUATIONS[name]]
 
+    def again(self, name: str) -> OneCard:
+        """The short form of the card *name*."""
+        return self.cards[AGAIN["self_harm" if name.startswith("self_harm") else "danger"]]
+
 
 def read_card(
     part: Part, served: Collection[str], counters: Mapping[str, CounterRecord], country: Country
 ) -> Card:
     """The file card.yml; every number on it is a confirmed counter."""
     fields = part.fields(("owner", "expires_on", "sources", "cards", "after", "buttons", "unknown_language"), ("verified_on",))
-    cards = fields["cards"].fields((*CARDS, AGAIN), SITUATIONS)
+    cards = fields["cards"].fields((*CARDS, *AGAIN.values()), SITUATIONS)
     buttons = fields["buttons"].fields(BUTTONS)
     return Card(
         owner=fields["owner"].text(),
@@ -85,7 +90,7 @@ def read_card(
 def _card(
     part: Part, served: Collection[str], counters: Mapping[str, CounterRecord], country: Country, name: str
 ) -> OneCard:
-    if name == AGAIN or part.absent:
+    if name in AGAIN.values() or part.absent:
         return OneCard(read_texts(part.fields(("text",))["text"], served), (), None, None)
     fields = part.fields(("text", "numbers", "show", "say_this"))
     text = read_texts(fields["text"], served)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from content.card import AGAIN, BUTTONS, ShowText
+from content.card import BUTTONS, ShowText
 from content.easy import plain
 from content.reading import Content
 from content.showing import show
@@ -79,7 +79,7 @@ def card(content: Content, kind: str, language: str, now: datetime, again: bool 
         unknown = content.card.unknown_language
         texts = ["\n\n".join(unknown[spoken]) for spoken in content.country.to_anyone]
     else:
-        texts = list(closest((content.card.cards[AGAIN] if again else one).text, language).say)
+        texts = list(closest((content.card.again(kind) if again else one).text, language).say)
     replies = [_reply("card", language, text) for text in texts]
     replies[0]["counters"] = [show(content, content.counters[id], language, now) for id in one.numbers]
     if again:

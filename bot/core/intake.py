@@ -12,7 +12,7 @@ from typing import Protocol
 from bot.core.manners import ASKED, payload_of
 from bot.core.messages import Address, Message, Reply
 from bot.core.ports import Accepted, NoTalk, Store, StoreDown, Words
-from bot.core.safety import Alarm, SafetyNet
+from bot.core.safety import Alarm, Level, SafetyNet
 from bot.core.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 PATIENCE = 0.5
 """Seconds an alarm waits for the store before its card goes out without it (GUARANTEES.md G5: card p99 < 1 s)."""
 AGAIN = 600.0
-"""Seconds in which a second card is the short one."""
+"""Seconds in which a second card of the same level is the short one."""
 REMEMBERED = 20_000
 """People whose language and last card are held in memory, least recent dropped first."""
 SHORT = 100
@@ -64,13 +64,12 @@ class _Piece:
 
 @dataclass(slots=True)
 class _Recent:
-    """*chosen* is the language the person asked for, *language* that of the last message; *carded* is the key of the message
-    that got the last whole card, *pieces* are what was just said in few words."""
+    """*chosen* is the language the person asked for, *language* that of the last message; *cards* are, by level, the key of
+    the message that got the last whole card and when a card was shown last; *pieces* are what was just said in few words."""
 
     chosen: str | None = None
     language: str | None = None
-    carded_at: float | None = None
-    carded: str = ""
+    cards: dict[Level, tuple[str, float]] = field(default_factory=dict)
     pieces: list[_Piece] = field(default_factory=list)
 
 
@@ -94,7 +93,7 @@ class Intake:
     async def look(self, message: Message) -> tuple[Alarm | None, tuple[Reply, ...]]:
         """What the net finds in *message* and the card it brings; never raises, needs nothing but memory.
 
-        The same message again brings the same card; a further one within AGAIN the short one.
+        The same message again brings the same card; a further one within AGAIN the short one (see `again`).
         """
         recent = self._remember(message.sender)
         message = self._unified(message)
@@ -108,14 +107,18 @@ class Intake:
         recent.language = language
         if alarm is None or not alarm.urgent:
             return alarm, ()
-        now = time.monotonic()
-        again = recent.carded_at is not None and now - recent.carded_at < AGAIN
-        if message.key and message.key == recent.carded:
-            again = False
-        elif not again:
-            recent.carded = message.key
-        recent.carded_at = now
-        return alarm, tuple(self._words.card(alarm, language, again))
+        return alarm, tuple(self._words.card(alarm, language, self.again(message, alarm)))
+
+    def again(self, message: Message, alarm: Alarm) -> bool:
+        """Whether the card for *alarm* was shown within AGAIN, so that the short one will do; it counts as shown from now on.
+
+        The same message brings the same card however often it is asked for, and danger says nothing of self-harm.
+        """
+        cards, now = self._remember(message.sender).cards, time.monotonic()
+        key, shown = cards.get(alarm.level, ("", -AGAIN))
+        repeated = now - shown < AGAIN and not (message.key and message.key == key)
+        cards[alarm.level] = (key if repeated else message.key, now)
+        return repeated
 
     async def receive(self, message: Message, send_card: SendCard | None = None, begin: bool = True) -> Accepted:
         """Make *message* durable and wake its turn, or raise NotAccepted.

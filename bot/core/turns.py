@@ -70,10 +70,12 @@ class Turns:
         self, store: Store, engine: Engine, words: Words, tongue: Tongue, news: News, pace: Pace | None = None,
         wipes: Mapping[str, Wipe] | None = None, forget: Callable[[Address], None] = lambda address: None,
         prefer: Callable[[Address, str], None] = lambda address, language: None,
+        again: Callable[[Message, Alarm], bool] = lambda message, alarm: False,
         delivered: Callable[[], None] = lambda: None, now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store, self._engine, self._words, self._tongue, self._news = store, engine, words, tongue, news
-        self._pace, self._forget, self._prefer, self._posted, self._now = pace or Pace(), forget, prefer, delivered, now
+        self._pace, self._posted, self._now = pace or Pace(), delivered, now
+        self._forget, self._prefer, self._card_again = forget, prefer, again
         self._wipes = {} if wipes is None else wipes  # the caller may add to it later
         self._running: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
@@ -182,7 +184,7 @@ class Turns:
             replies = answer.replies
             if found := self._pace.alarm(understood):
                 alarm = found
-                replies = tuple(self._words.card(alarm, language, again=False))
+                replies = tuple(self._words.card(alarm, language, self._card_again(message, alarm)))
             elif sure and understood.intent == "request_human":
                 asks, replies = True, (self._staff_words(language), *replies)
                 holder = Holder.WAITING if self._words.on_duty(self._now()) else holder

@@ -66,10 +66,9 @@ def _accept_new(
         shelf.post(c, talk, key, channel, id, reply, message.key)
     for reply in (first_words or ()) if opened else ():
         shelf.post(c, talk, key, channel, None, reply)
-    values: dict[str, object] = {"last_at": now}
+    c.execute(sa.update(talks).where(talks.c.id == talk).values(last_at=now))
     if alarm:
-        values |= {"alarm": alarm.name, "alarm_rule": alarm.rule, "alarm_at": now, "seen_at": None}
-    c.execute(sa.update(talks).where(talks.c.id == talk).values(**values))
+        shelf.raise_alarm(c, talk, alarm)
     return Accepted(id, talk, fresh=True, opened=opened)
 
 

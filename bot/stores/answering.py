@@ -28,6 +28,7 @@ def answer(
             holder = Holder.STAFF
             if handled_by is not HandledBy.NET:
                 handled_by, replies = HandledBy.STAFF, ()
+        raised = c.scalar(sa.select(inbox.c.alarm).where(inbox.c.id == turn.id))
         answered = c.execute(
             sa.update(inbox).where(inbox.c.id == turn.id, inbox.c.handled_by.is_(None))
             .values(
@@ -47,13 +48,13 @@ def answer(
         }  # fmt: skip
         if turn.understood and turn.understood.intent:
             values |= {"last_intent": turn.understood.intent, "last_confidence": turn.understood.confidence}
-        if turn.alarm:
-            values |= {"alarm": turn.alarm.name, "alarm_rule": turn.alarm.rule, "alarm_at": now, "seen_at": None}
         if holder.value != held.holder:
             values |= {"holder": holder.value, "holder_since": now}
         if turn.asks_for_person and holder is not Holder.STAFF:
             values |= {"wants_person_at": now, "seen_at": None}
         c.execute(sa.update(talks).where(talks.c.id == talk).values(**values))
+        if turn.alarm and turn.alarm.name != raised:  # staff may have seen what was raised when the message came
+            shelf.raise_alarm(c, talk, turn.alarm)
     return True
 
 

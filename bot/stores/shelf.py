@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from bot.core.messages import Address, Reply
 from bot.core.ports import Holder, Posted, Talk
+from bot.core.safety import Alarm, Level
 from bot.stores.packing import pack_answer, unpack_memory, unpack_reply
 from bot.stores.schema import inbox, outbox, talks
 from bot.stores.sealing import Master, seal, unseal
@@ -50,6 +51,18 @@ class Shelf:
         state, choices = unpack_memory(unseal(key, f"{id} memory", row.memory))
         address = Address(row.channel, unseal(key, f"{id} address", row.address).decode())
         return Talk(id, address, row.chosen, row.language, state, choices, row.alarm, Holder(row.holder), row.holder_since)
+
+    def raise_alarm(self, c: sa.Connection, talk: str, alarm: Alarm) -> None:
+        """Put *alarm* on the talk, to be seen by staff. A concern does not cover danger or self-harm, which it may well be
+        about, and whoever waits already is not put behind others by writing once more."""
+        row = c.execute(sa.select(talks.c.alarm, talks.c.alarm_at, talks.c.seen_at).where(talks.c.id == talk)).one()
+        values: dict[str, object] = {"seen_at": None}
+        lighter = row.alarm in (None, Level.CONCERN.name.lower())
+        if alarm.urgent or lighter:
+            values |= {"alarm": alarm.name, "alarm_rule": alarm.rule}
+        if row.alarm_at is None or row.seen_at is not None or (alarm.urgent and lighter):
+            values["alarm_at"] = self.now()
+        c.execute(sa.update(talks).where(talks.c.id == talk).values(**values))
 
     def shut(self, c: sa.Connection, id: str) -> None:
         """Close the talk: state, choices, language and address are dropped, waiting messages and replies deleted."""

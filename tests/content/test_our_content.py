@@ -180,6 +180,14 @@ def test_in_danger_110_comes_first(ours: Content) -> None:
     assert card(ours, "self_harm", "en", NOW)[0]["counters"][0]["id"] == "yorisoi-hotline"
 
 
+def test_whoever_thinks_of_dying_is_not_sent_to_the_police(ours: Content) -> None:
+    """Neither the whole card nor the short one says 110; someone to talk to comes first."""
+    for kind, language, again in product(("self_harm", "self_harm_other"), ours.languages, (False, True)):
+        first = card(ours, kind, language, NOW, again)[0]
+        assert "110" not in first["text"] and "0120-279-338" in first["text"]
+        assert [counter["tel"] for counter in first["counters"]][0] != "tel:110"
+
+
 def test_closed_at_new_year(ours: Content) -> None:
     """On 30 December the labour hotline and the immigration centre are closed, and 110 is open."""
     new_year = datetime(2026, 12, 30, 18, 0, tzinfo=JAPAN)

@@ -57,11 +57,12 @@ class Tongue:
 
 
 class Net:
-    """Knows one word of danger and one of concern."""
+    """Knows one word of danger, one of self-harm and one of concern."""
 
     def check(self, text: str) -> Alarm | None:
-        if "DANGER" in text:
-            return Alarm(Level.DANGER, "rule")
+        for word, level in {"DANGER": Level.DANGER, "SELF": Level.SELF_HARM}.items():
+            if word in text:
+                return Alarm(level, "rule")
         return Alarm(Level.CONCERN, "rule") if "CONCERN" in text else None
 
 
@@ -107,6 +108,7 @@ def build(folder: Path, engine: Engine, pace: Pace | None = None) -> House:
     turns = Turns(
         store, engine, words, tongue, News(), pace or Pace(hold=0.2, retry=0.02), {"website": wipe},
         prefer=lambda address, language: intake.prefer(address, language),
+        again=lambda message, alarm: intake.again(message, alarm),
     )  # fmt: skip
     intake = Intake(SafetyNet([BrokenNet(), Net()]), tongue, words, store, turns)
     house = House(store, engine, turns, intake, words, url)  # type: ignore[arg-type]
@@ -151,9 +153,19 @@ async def test_a_second_card_is_the_short_one(house: House) -> None:
     assert ["card danger again"] == await house.says("DANGER!")
 
 
+async def test_danger_says_nothing_of_self_harm(house: House) -> None:
+    """I asked for help against him, and now I want to die: the whole other card, and later the short form of each."""
+    await house.says("DANGER")
+
+    assert ["card self_harm"] == await house.says("SELF")
+    assert ["card self_harm again"] == await house.says("SELF!")
+    assert ["card danger again"] == await house.says("DANGER!")
+
+
 async def test_the_engine_is_a_second_net(house: House) -> None:
-    """What the first net missed and the model understood brings the card as well."""
+    """What the first net missed and the model understood brings the card as well, and the short one the second time."""
     assert ["card danger"] == await house.says("cut")
+    assert ["card danger again"] == await house.says("cut")
 
 
 async def test_a_concern_is_answered_and_offers_the_card(house: House) -> None:

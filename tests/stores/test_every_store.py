@@ -105,6 +105,32 @@ async def test_the_card_is_in_the_outbox_with_the_acceptance(store: SQLStore) ->
     assert waiting and waiting.carded and waiting.alarm == Alarm(Level.DANGER, "rule")
 
 
+async def test_a_worry_never_covers_a_cry(store: SQLStore, place: Place, clock: Clock) -> None:
+    """He was beating me and nobody of the staff has looked yet; then I sound only worried. I stay first in the list, since then."""
+
+    async def alarmed(key: str, level: Level) -> None:
+        accepted = await store.accept(message(key), Alarm(level, f"rule {key}"), (), FIRST)
+        waiting = await store.next(accepted.talk)
+        assert waiting
+        await store.answer(replace(turn(waiting, "ok"), handled_by=HandledBy.NET), "", None, {}, Holder.BOT)
+        clock.pass_(seconds=60)
+
+    def line() -> tuple[str, str, float, bool]:
+        engine = connect(place.url)
+        with engine.connect() as c:
+            row = c.execute(sa.select(talks)).one()
+        engine.dispose()
+        return row.alarm, row.alarm_rule, (clock() - row.alarm_at).total_seconds(), row.seen_at is not None
+
+    await alarmed("1", Level.CONCERN)
+    await alarmed("2", Level.DANGER)
+    assert line() == ("danger", "rule 2", 60, False)
+    await alarmed("3", Level.CONCERN)
+    assert line() == ("danger", "rule 2", 120, False)
+    await alarmed("4", Level.SELF_HARM)
+    assert line() == ("self_harm", "rule 4", 180, False)
+
+
 async def test_replies_of_one_talk_go_out_one_after_the_other(store: SQLStore) -> None:
     """I read the sentences in the order in which they were said."""
     await answered(store, "1", "one", "two")

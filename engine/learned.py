@@ -17,6 +17,7 @@ from __future__ import annotations
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import combinations_with_replacement
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,9 @@ _UNCALIBRATED = np.array([1.0, 0.0, 3.0, -3.0], np.float32)
 
 SAME = 0.97
 """Cosine from which two examples say the same."""
-_CHUNK = 2_048
+_BLOCK = 1_024
+_DIRECTIONS = 64
+_ROUNDING = 1e-4
 _FEW = 1_000
 """Examples below which none are held out."""
 _OFTEN = 2
@@ -166,8 +169,9 @@ def learn(texts: list[str], intents: list[str], vectors: Floats) -> Learned:
     with ThreadPoolExecutor(2) as threads:
         whole = threads.submit(learned, np.arange(len(y)))
         part = threads.submit(learned, seen) if len(held) and len(seen) else None
+        doubtful = threads.submit(conflicts, texts, y, names, vectors[:, 0])
     found = whole.result()
-    found.report["conflicts"] = conflicts(texts, y, names, vectors[:, 0])
+    found.report["conflicts"] = doubtful.result()
     if part is not None:
         _calibrate(found, part.result(), [texts[k] for k in held], y[held], vectors[held])
     return found
@@ -175,15 +179,31 @@ def learn(texts: list[str], intents: list[str], vectors: Floats) -> Learned:
 
 def conflicts(texts: list[str], y: Ints, names: list[str], vectors: Floats) -> list[list[str]]:
     """[text, intent, text, intent] of examples that mean the same to the encoder and stand under two intents, nearest first;
-    *vectors* [n, d] are of length one."""
+    *vectors* [n, d] are of length one.
+
+    Two are no nearer whole than along the few directions in which vectors differ most: those alone are looked at first.
+    """
+    rough = vectors @ _directions(vectors)
+    half, unit = (rough * rough).sum(1, keepdims=True) / 2, np.ones((len(texts), 1), np.float32)
+    left, right = np.hstack([rough, -half, unit]), np.hstack([rough, unit, -half])
     found: list[tuple[float, int, int]] = []
-    for begin in range(0, len(texts), _CHUNK):
-        near = vectors[begin : begin + _CHUNK] @ vectors[begin:].T
-        for row, column in zip(*np.nonzero(near > SAME), strict=True):
-            one, other = begin + int(row), begin + int(column)
-            if one < other and y[one] != y[other]:
-                found.append((float(near[row, column]), one, other))
+    for row, column in combinations_with_replacement(range(0, len(texts), _BLOCK), 2):
+        # a·b - |a|²/2 - |b|²/2 = -|a - b|²/2; rounding allowed for
+        halved = left[row : row + _BLOCK] @ right[column : column + _BLOCK].T
+        ones, others = np.divmod(np.flatnonzero(halved > SAME - 1 - _ROUNDING), halved.shape[1])
+        ones, others = ones + row, others + column
+        some = (ones < others) & (y[ones] != y[others])
+        for one, other in zip(ones[some].tolist(), others[some].tolist(), strict=True):
+            if (cosine := float(vectors[one] @ vectors[other])) > SAME:
+                found.append((cosine, one, other))
     return [[texts[one], names[y[one]], texts[other], names[y[other]]] for _, one, other in sorted(found, reverse=True)]
+
+
+def _directions(vectors: Floats) -> Floats:
+    """[d, few]: the directions in which *vectors* differ most, at right angles."""
+    moved = vectors - vectors.mean(0)
+    found: Floats = np.linalg.eigh(moved.T @ moved)[1][:, -_DIRECTIONS:]
+    return found
 
 
 def _calibrate(found: Learned, part: Learned, texts: list[str], y: Ints, vectors: Floats) -> None:

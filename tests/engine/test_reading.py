@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+from rasa.shared.exceptions import SchemaValidationError
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
 from engine.reading import MOST, Reading
 from tests.engine.world import ROOT
 
@@ -38,3 +42,27 @@ def test_of_the_safety_net_only_what_is_out_of_scope_is_learned(tmp_path: Path) 
     assert ("a film", "out_of_scope") in learned
     assert sum(intent == "out_of_scope" for _, intent in learned) == MOST + 1
     assert not {"a cry", "long ago", "/slash"} & {text for text, _ in learned}
+
+
+def test_an_edited_file_is_read_again(tmp_path: Path) -> None:
+    """Rasa asks for the examples twice in a training and gets the same; after an edit it gets the new ones."""
+    file = tmp_path / "nlu" / "en" / "talk.yml"
+    file.parent.mkdir(parents=True)
+
+    def learned() -> TrainingData:
+        return Reading(domain_path=str(ROOT / "domain.yml"), training_data_paths=str(tmp_path)).get_nlu_data()
+
+    file.write_text(NLU)
+    first = learned()
+    assert learned() is first
+    file.write_text(NLU + "    - good morning\n")
+    assert [example.get("text") for example in learned().intent_examples] == ["hello", "good morning"]
+
+
+def test_a_wrong_entity_is_told_in_rasas_words(tmp_path: Path) -> None:
+    """An editor mistypes an annotation: Rasa says what is wrong with it."""
+    file = tmp_path / "nlu" / "en" / "talk.yml"
+    file.parent.mkdir(parents=True)
+    file.write_text(NLU + '    - in [osaka]{"entity": 3, "value": "osaka"}\n')
+    with pytest.raises(SchemaValidationError, match="3 is not of type"):
+        Reading(domain_path=str(ROOT / "domain.yml"), training_data_paths=str(tmp_path)).get_nlu_data()

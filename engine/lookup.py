@@ -6,7 +6,9 @@ Rasa's RegexEntityExtractor asks for whole words everywhere or nowhere; English 
 2. An entry may not end in the middle of a word where words are spaced, nor inside a run of katakana:
    タイ is not found in タイムカード. Korean and Nepali words may carry an ending.
 3. Case, width, Latin accents and invisible characters do not count.
-4. An entry that is an ordinary word of the message's language is not found in it: `hindi` is "not" in Tagalog.
+4. A name in hiragana that also lies inside everyday words counts where the hiragana begin and a particle follows:
+   ちばに is Chiba, たちばに is not.
+5. An entry that is an ordinary word of the message's language is not found in it: `hindi` is "not" in Tagalog.
 """
 
 from __future__ import annotations
@@ -30,13 +32,27 @@ from rasa.shared.utils.io import dump_obj_as_json_to_file, read_json_file
 FILE = "lookup.json"
 
 ORDINARY = {
+    "ja": frozenset({"itami"}),
     "tl": frozenset({"hindi", "malay"}),
     "id": frozenset({"dari", "bahasa", "mie", "nerima"}),
-    "es": frozenset({"noto", "saga", "ise"}),
-    "pt": frozenset({"noto", "saga"}),
+    "es": frozenset({"noto", "saga", "ise", "sumida"}),
+    "pt": frozenset({"noto", "saga", "sumida"}),
     "vi": frozenset({"ise"}),
 }
 """By language, names (folded) that mean something else there."""
+
+APART = frozenset(
+    """
+    ちば ちばし きょうと きょうとし こうべ せんだい さかいし さがみはら ながさき なんば はかた
+    みなとく たいとうく こうとうく おおたく なかのく としまく ちよだく すみだく あだちく あらかわく ぶんきょうく
+    めぐろ せたがや すぎなみ いたばし ねりま かつしか えどがわ
+    """.split()
+)
+"""Names in hiragana that also stand inside everyday words: たちば, べんきょうと, いたばしょ."""
+
+_BEFORE = re.compile(r"(?:^|[^\u3041-\u309f]|は|も|いま)\Z")
+_AFTER = re.compile(r"(?:に|で|の|へ|から|まで|だよ)|[^\u3041-\u309f]|\Z")
+_EVERY_CITY = "도시마다"  # not 도시마, Toshima
 
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc\u31f0-\u31ff]")
 # Han, hiragana, Thai, Lao, Burmese, Khmer: words stand side by side without a space.
@@ -95,6 +111,13 @@ def _cuts_a_word(text: str, at: int, ends: bool) -> bool:
     return left == right != "" and not (ends and left == "suffixing")
 
 
+def _is_the_name(text: str, at: int, end: int) -> bool:
+    """Whether what stands there is the name and no part of an everyday phrase."""
+    if text[at:end] in APART:
+        return bool(_BEFORE.search(text[max(0, at - 2) : at]) and _AFTER.match(text, end))
+    return not (text.startswith(_EVERY_CITY, at) and end - at < len(_EVERY_CITY))
+
+
 class Table:
     """The entries of one entity."""
 
@@ -120,7 +143,8 @@ class Table:
             return 0
         for length in self._lengths[text[at]]:
             end = at + length
-            if end <= len(text) and text[at:end] in self._entries and not _cuts_a_word(text, end, ends=True):
+            known = end <= len(text) and text[at:end] in self._entries
+            if known and not _cuts_a_word(text, end, ends=True) and _is_the_name(text, at, end):
                 return end
         return 0
 

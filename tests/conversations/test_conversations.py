@@ -1,6 +1,7 @@
 """Golden conversations: on the scripted engine they prove the pipeline, on the real model they prove what people get."""
 
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,16 @@ from bot.languages import Languages
 from bot.nets.stages import Stages
 from bot.settings import Settings, read
 from bot.words import ContentWords
+from content.texts import LANGUAGES
 from tests.conversations.playing import Conversation, conversations, play, scripted
 
 ALL = conversations()
+SECTIONS = (
+    "what_is_trafficking", "law_definition", "isa_stance", "action_plan", "action_plan_history", "meetings_councils",
+    "law_amendments", "ordinance_revisions", "victim_protection_policy", "protection_procedure", "iom_support",
+    "press_releases", "statistics",
+)  # fmt: skip
+"""The topics that answer the sections of the agency's page on trafficking."""
 
 type Decided = tuple[Stages, Languages, ContentWords]
 
@@ -44,6 +52,13 @@ def test_there_are_enough_of_them() -> None:
     """Both languages are tried in many ways."""
     assert 40 <= len(ALL)
     assert {"en", "ja"} <= {conversation.name.split("-")[0] for conversation in ALL}
+
+
+def test_each_section_of_the_agencys_page_is_answered_in_every_language() -> None:
+    """For each of them some conversation expects that topic in that language, by name."""
+    proved = {(turn.get("language"), turn.get("topic")) for conversation in ALL for turn in conversation.turns}
+
+    assert set(product(LANGUAGES, SECTIONS)) <= proved
 
 
 @pytest.mark.parametrize("conversation", ALL, ids=lambda conversation: conversation.name)

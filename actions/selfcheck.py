@@ -1,6 +1,6 @@
 """The self-check: one neutral question at a time, and an end that never judges."""
 
-from actions.asked import Asked, Event, Reply, payload, slot
+from actions.asked import FINDER, Asked, Event, Reply, payload, slot
 from actions.replies import Button, bubbles, button, button_to, reply, sources, with_buttons, word
 from content.finding import for_needs
 from content.selfcheck import THEME, Question
@@ -23,8 +23,7 @@ def next_question(asked: Asked) -> tuple[list[Reply], list[Event]]:
     if following is None:
         return replies, []
     if not answered and asked.entities.get("topic") == START:
-        now = button(asked, "button_find_counter", payload("find_counter"))
-        replies += with_buttons(bubbles(asked, check.intro), [now])
+        replies += bubbles(asked, check.intro)
     replies += with_buttons(bubbles(asked, following.text, "question"), _choices(asked))
     return replies, []
 
@@ -70,5 +69,12 @@ def _words(asked: Asked, signs: list[Question], answered: bool) -> list[Reply]:
 
 
 def _choices(asked: Asked) -> list[Button]:
-    given = {"button_yes": "affirm", "button_no": "deny", "button_skip": "skip", "button_stop": "stop"}
+    """The ways to answer, the way to help, after which the check goes on where it was, and the way out."""
+    given = {
+        "button_yes": "affirm",
+        "button_no": "deny",
+        "button_skip": "skip",
+        "button_find_counter": FINDER,
+        "button_stop": "stop",
+    }
     return [button(asked, key, payload(intent)) for key, intent in given.items()]

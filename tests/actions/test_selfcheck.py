@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from content import read
+from content.texts import TAGS
 
 Call = Callable[..., Any]
 CHECK = read().selfcheck
@@ -39,18 +40,26 @@ def test_it_begins_with_what_it_is_and_a_way_to_help(call: Call) -> None:
     said = ask(call, {}, "am_i_victim", entities=START)
 
     assert [reply.text for reply in said.replies] == [*CHECK.intro["en"].say, question(0)]
-    assert said.choices[0] == "/find_counter"
     assert said.replies[-1].kind == "question"
+    assert "/find_counter" in [button.choice for button in said.replies[-1].buttons]
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-def test_the_questions_come_one_at_a_time_with_four_ways_to_answer(call: Call, language: str) -> None:
-    """Yes, no, skip and stop stand below every question; never two questions at once."""
-    for number in range(1, len(THEMES)):
+@pytest.mark.parametrize("language", TAGS)
+def test_the_questions_come_one_at_a_time_with_ways_to_answer_and_to_help(call: Call, language: str) -> None:
+    """Yes, no, skip, help and stop stand below every question, the first too; never two questions at once."""
+    for number in range(len(THEMES)):
         said = ask(call, dict.fromkeys(THEMES[:number], "skip"), language=language)
 
         assert [reply.text for reply in said.replies] == [question(number, language)]
-        assert said.choices == ["/affirm", "/deny", "/skip", "/stop"]
+        assert said.choices == ["/affirm", "/deny", "/skip", "/find_counter", "/stop"]
+
+
+@pytest.mark.parametrize("language", TAGS)
+def test_skipping_is_also_not_wanting_to_say(call: Call, language: str) -> None:
+    """The button says both, in every language."""
+    skip = ask(call, {"documents": "no"}, language=language).replies[-1].buttons[2].title
+
+    assert len([part for part in re.split(" / |／|・", skip) if part]) == 2
 
 
 def test_at_the_end_nothing_more_is_asked(call: Call) -> None:

@@ -31,7 +31,7 @@ NEEDED = (
     "counters_found", "counters_no_more", "counters_none", "counters_none_here",
     "ask_area", "ask_need", "whole_country",
     "speaks", "free", "can_write", "anonymous", "nearest", "open_until", "open_day_and_night", "opens_next", "hours_may_differ",
-    "expired_counter", "say_this_label",
+    "expired_counter", "from_abroad", "say_this_label",
     *(f"need_{need}" for need in NEEDS),
     *(f"day_{day}" for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),
 )

@@ -19,7 +19,8 @@ def show(
     """*record* in the shape of the engine's counters, in the words of *language*, as it stands at *now*.
 
     The line that speaks *wanted_language* (else *language*) is preferred. A number that is not confirmed is never shown.
-    Its note says what of the *wishes* is known to be so, and where it stands if that is outside *areas*.
+    Its note says what of the *wishes* is known to be so, and where it stands if that is outside *areas*. A name in
+    another language than the country's has beside it the one that stands on the door.
     """
     line = line_for(record, wanted_language or language)
     phone = line.phone if line else record.phone if record.status == "confirmed" else None
@@ -44,6 +45,8 @@ def show(
     }
     if open_now.opens:
         shown["opens_at"] = open_now.opens.isoformat(timespec="minutes")
+    if sign := _sign(record, language):
+        shown["sign"] = {"ja": sign, "reading": "", "language": record.country.spoken}
     return shown
 
 
@@ -83,6 +86,12 @@ def speaks(record: CounterRecord, language: str) -> bool:
 def expired(record: CounterRecord, today: date) -> bool:
     """Whether it should have been read again before *today*."""
     return not record.never_expires and record.expires_on < today
+
+
+def _sign(record: CounterRecord, language: str) -> str | None:
+    """Its name in the language of the country, unless *language* is that one or its name there already says it."""
+    sign = record.name.get(record.country.spoken)
+    return sign if sign and plain(language) != record.country.spoken and sign not in closest(record.name, language) else None
 
 
 def _hours(content: Content, hours: HoursRecord, language: str) -> dict[str, Any]:
@@ -137,6 +146,8 @@ def _note(
     elif open_now.opens:
         day = _word(content, f"day_{DAYS[open_now.opens.weekday()]}", language)
         yield _word(content, "opens_next", language, day=day, time=f"{open_now.opens:%H:%M}")
+    if record.phone_from_abroad and record.phone and not line:
+        yield _word(content, "from_abroad", language, number=record.phone_from_abroad)
 
 
 def language_name(content: Content, code: str, language: str) -> str:

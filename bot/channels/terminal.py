@@ -91,7 +91,10 @@ def render(reply: Reply) -> str:
 
 def _counter(counter: Counter) -> list[str]:
     state = {True: "open now", False: "closed now", None: ""}[counter.open_now]
-    lines = [f"       · {counter.name}  {counter.phone or ''}  {state}".rstrip(), f"         {counter.hours.text}"]
+    lines = [f"       · {counter.name}  {counter.phone or ''}  {state}".rstrip()]
+    if counter.sign:
+        lines.append(f"         {counter.sign.ja}")
+    lines.append(f"         {counter.hours.text}")
     if counter.note:
         lines.append(f"         {counter.note}")
     return lines + [f"         ! {caution}" for caution in counter.cautions]

@@ -85,8 +85,20 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Show:
+    """A large text in the *language* of the country to show to anyone, with a reading aid.
+
+    Clients know it as ``ja``, whatever the country.
+    """
+
+    ja: str
+    reading: str = ""
+    language: str = "ja"
+
+
+@dataclass(frozen=True, slots=True)
 class Counter:
-    """A place or line that helps, as it is shown to a person at one moment."""
+    """A place or line that helps, as it is shown to a person at one moment; *sign* is its name as signs there write it."""
 
     id: str
     name: str
@@ -103,6 +115,7 @@ class Counter:
     verified_on: str | None
     write: tuple[Way, ...] = ()
     note: str | None = None
+    sign: Show | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +123,6 @@ class Source:
     title: str
     url: str
     read_on: str
-
-
-@dataclass(frozen=True, slots=True)
-class Show:
-    """A large text in the *language* of the country to show to anyone, with a reading aid.
-
-    Clients know it as ``ja``, whatever the country.
-    """
-
-    ja: str
-    reading: str = ""
-    language: str = "ja"
 
 
 @dataclass(frozen=True, slots=True)

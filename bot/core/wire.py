@@ -26,7 +26,7 @@ def reply_to_json(reply: Reply) -> dict[str, Any]:
     if reply.sources:
         parts["sources"] = [{"title": s.title, "url": s.url, "read_on": s.read_on} for s in reply.sources]
     if reply.show:
-        parts["show"] = {"ja": reply.show.ja, "reading": reply.show.reading, "language": reply.show.language}
+        parts["show"] = _show_to_json(reply.show)
     if reply.by_staff:
         parts["by_staff"] = True
     return parts
@@ -60,6 +60,10 @@ def reply_from_json(parts: object) -> Reply:
         raise WrongShape(f"a part of a reply ({type(error).__name__})") from None
 
 
+def _show_to_json(show: Show) -> dict[str, str]:
+    return {"ja": show.ja, "reading": show.reading, "language": show.language}
+
+
 def _show_from_json(parts: Any) -> Show:
     return Show(_text(parts["ja"]), _text(parts.get("reading", "")), _text(parts.get("language", "ja")))
 
@@ -79,6 +83,8 @@ def _counter_to_json(counter: Counter) -> dict[str, Any]:
         parts["write"] = [{"kind": w.kind, "url": w.url} for w in counter.write]
     if counter.note:
         parts["note"] = counter.note
+    if counter.sign:
+        parts["sign"] = _show_to_json(counter.sign)
     return parts
 
 
@@ -99,6 +105,7 @@ def _counter_from_json(parts: Json) -> Counter:
         read_on=_text(parts["read_on"]), verified_on=_text_or_none(parts["verified_on"]),
         write=tuple(Way(_text(w["kind"]), _text(w["url"])) for w in _list(parts.get("write"))),
         note=_text_or_none(parts.get("note")),
+        sign=_show_from_json(parts["sign"]) if parts.get("sign") else None,
     )
 
 

@@ -29,6 +29,7 @@ WORDS = {
     "free": "{en: free, ja: 無料}",
     "can_write": "{en: you can write, ja: 書ける}",
     "anonymous": "{en: no name, ja: 匿名}",
+    "from_abroad": '{en: "from abroad: {number}", ja: "海外から：{number}"}',
     "nearest": '{en: "nearest: {place}", ja: "近い：{place}"}',
     "language_name_en": "{en: English, ja: 英語}",
     "language_name_ja": "{en: Japanese, ja: 日本語}",

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -153,6 +154,15 @@ def test_what_we_render_can_be_shown(ours: Content) -> None:
         assert reply.counters[0].name
         assert reply.counters[0].hours.text
         assert "{" not in json.dumps([counter["note"], counter["cautions"]])
+
+
+def test_a_number_that_not_every_phone_reaches_says_so(ours: Content) -> None:
+    """Codes with # and 0570 numbers cost money or do not connect: nobody learns it only when the call fails."""
+    for record in filter(showable, ours.counters.values()):
+        phones = [record.phone, *(line.phone for line in record.lines)]
+        if any(phone and phone.startswith(("0570", "#")) for phone in phones):
+            assert re.search("costs money|phone", " ".join(record.cautions["en"])), record.id
+            assert {len(said) for said in record.cautions.values()} == {len(record.cautions["en"])}, record.id
 
 
 def test_every_need_finds_help_in_every_prefecture(ours: Content) -> None:

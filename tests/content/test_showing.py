@@ -9,6 +9,7 @@ import pytest
 
 from bot.core.wire import reply_from_json
 from content import Content, read
+from content.easy import EASY
 from content.showing import show
 from tests.clock import JAPAN
 
@@ -132,6 +133,31 @@ def test_a_language_nobody_there_speaks_is_not_claimed(small: Content) -> None:
     """The English line is a guess, yet the main number speaks English only as far as the record says."""
     assert "speaks" not in str(shown(small, "osaka", "en")["note"])
     assert "speaks" not in str(shown(small, "office", "en")["note"])
+
+
+def test_the_name_on_the_sign_stands_beside_a_translation(small: Content) -> None:
+    """I recognise the door, and can show whom I look for; whoever reads Japanese is not told twice."""
+    sign = {"ja": "労働の窓口", "reading": "", "language": "ja"}
+
+    assert shown(small, "office", "en")["sign"] == shown(small, "office", "vi")["sign"] == sign
+    assert "sign" not in shown(small, "office", "ja")
+    assert "sign" not in shown(small, "office", EASY)
+
+
+def test_a_name_that_says_the_one_on_the_sign_is_enough(folder: Path, edit: Edit) -> None:
+    """The same words are not read to me twice."""
+    edit("counters.yml", "{en: Labour office, ja: 労働の窓口}", "{en: Labour office (労働の窓口), ja: 労働の窓口}")
+
+    assert "sign" not in shown(read(folder), "office", "en")
+
+
+def test_the_number_for_callers_from_abroad_is_shown_with_the_one_it_stands_for(folder: Path, edit: Edit) -> None:
+    """I, or my family at home, can call; the line of my own language is another telephone."""
+    edit("counters.yml", "  phone: 03-3501-0110\n", "  phone: 03-3501-0110\n  phone_from_abroad: +81-3-3501-0110\n")
+    content = read(folder)
+
+    assert str(shown(content, "office", "en")["note"]).endswith(" · from abroad: +81-3-3501-0110")
+    assert "from abroad" not in str(shown(content, "office", "vi")["note"])
 
 
 def test_an_expired_counter_is_shown_with_a_caution(small: Content) -> None:

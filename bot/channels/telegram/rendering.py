@@ -91,6 +91,8 @@ def _units(text: str) -> int:
 def _counter(counter: Counter, labels: Mapping[str, str]) -> Iterator[str]:
     """A number is written as +81… too where it has that form: clients make a call of it with one tap."""
     yield f"☎ {counter.name}" if counter.phone else f"• {counter.name}"
+    if counter.sign:
+        yield counter.sign.ja
     if counter.phone:
         abroad = (counter.tel or "").removeprefix("tel:")
         yield counter.phone + (f"  ({abroad})" if abroad.startswith("+") else "")

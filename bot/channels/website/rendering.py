@@ -27,7 +27,7 @@ NOTICES = ("choice_gone", "erased", "holding", "rate_limited", "refused")
 """Keys asked of Words.say."""
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
-LONG_NUMBER = r"0\d{1,4}[- ]\d{1,4}[- ]\d{3,4}|#\d{4}"
+LONG_NUMBER = r"0\d{1,4}[- ]\d{1,4}[- ]\d{3,4}|#\d{4}|\+\d{1,3}(?:-\d{1,8}){2,4}"
 WITH_READINGS = frozenset({"ja-x-easy", "und"})
 """Languages whose texts hold easy Japanese; ``und`` is answered in it and in English."""
 READING = re.compile(r"([㐀-䶿一-鿿豈-﫿々〆ヶ]+)（([ぁ-ゖー・ 　]+)）")

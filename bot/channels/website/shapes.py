@@ -80,8 +80,19 @@ class Way(BaseModel):
     url: str
 
 
+class Show(BaseModel):
+    """A text to hold up to anyone, in the *language* of the country, with a reading aid. *ja* is its name in any country."""
+
+    ja: str
+    reading: str
+    language: str
+
+
 class Counter(BaseModel):
-    """A place or line that helps; *tel* is null where the number cannot be dialled that way."""
+    """A place or line that helps; *tel* is null where the number cannot be dialled that way.
+
+    *sign* is its name as signs there write it, where *name* does not say it.
+    """
 
     id: str
     name: str
@@ -98,20 +109,13 @@ class Counter(BaseModel):
     verified_on: str | None
     write: list[Way] = []
     note: str = ""
+    sign: Show | None = None
 
 
 class Source(BaseModel):
     title: str
     url: str
     read_on: str
-
-
-class Show(BaseModel):
-    """A text to hold up to anyone, in the *language* of the country, with a reading aid. *ja* is its name in any country."""
-
-    ja: str
-    reading: str
-    language: str
 
 
 class Reply(BaseModel):

@@ -1,5 +1,7 @@
 """What a person sees in Telegram."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,6 +55,13 @@ def test_everything_about_a_counter_and_a_source_is_said() -> None:
 
     for part in ("Police", "110", "24 hours", "Open now", "Free call", "Stay on the line.", "2026-11-22", "ISA"):
         assert part in text
+
+
+def test_the_name_on_the_sign_has_a_line_of_its_own() -> None:
+    """I can hold it up to anyone."""
+    reply = Reply("counters", "vi", "…", counters=(replace(COUNTER, name="Cảnh sát", sign=Show("警察 110番", "")),))
+
+    assert "☎ Cảnh sát\n警察 110番\n110\n" in whole(reply, LABELS)
 
 
 def test_the_title_of_a_source_is_the_link() -> None:

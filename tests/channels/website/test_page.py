@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from types import TracebackType
@@ -14,9 +15,9 @@ from markupsafe import escape
 
 from bot.channels.website import LABELS, NOTICES, Rate, Rates, rendering, wished
 from bot.channels.website.assets import Assets
-from bot.core.messages import Reply
+from bot.core.messages import Reply, Show
 from content.easy import bare
-from tests.channels.website.stage import DANGER, EXIT, SITE, Person, Stage, client, content, opened
+from tests.channels.website.stage import DANGER, EXIT, PLACE, SITE, Person, Stage, client, content, opened
 from tests.fakes.easy import WORDS, easy
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml", "Accept-Language": "en"}
@@ -367,6 +368,7 @@ def test_assets_are_small() -> None:
         ("0120-279-338 or #9110", "text", ["tel:0120279338", "tel:%239110"]),
         ("on 2026-11-22, 110-0001, 1100", "card", []),
         ("03-1234-5678、", "notice", ["tel:0312345678"]),
+        ("+81-3-5796-7112 / +86-10-12308, +10-20 %", "notice", ["tel:+81357967112", "tel:+861012308"]),
     ],
 )
 def test_numbers_to_tap(text: str, kind: str, links: list[str]) -> None:
@@ -425,6 +427,15 @@ async def test_readings_stand_above_the_kanji(tmp_path: Path) -> None:
     assert 'href="tel:0120811610">0120-811-610</a>' in said
     assert said.count(">無料<") == 1, "the mark is not said twice"
     assert not rendering.READING.search(said)
+
+
+def test_the_name_on_the_sign_is_read_aloud_in_its_own_language(stage: Stage) -> None:
+    """A screen reader says the Japanese name in Japanese, in the middle of Vietnamese; where there is none, nothing stands."""
+    view = rendering.Rendering(stage.words, stage.words.label, lambda language: (), ("en", "ja"), EXIT, ())
+    signed = Reply("counters", "vi", "…", counters=(replace(PLACE, sign=Show("労働の<窓口>", "")),))
+
+    assert '<p class="sign" lang="ja" dir="ltr">労働の&lt;窓口&gt;</p>' in view.bubbles([signed], "en")
+    assert 'class="sign"' not in view.bubbles([replace(signed, counters=(PLACE,))], "en")
 
 
 async def test_readings_are_for_easy_japanese_alone(stage: Stage) -> None:

@@ -21,7 +21,7 @@ from content.topics import Topic, check_topics, read_topic
 
 FILES = ("country", "interface", "counters", "card", "conversation", "selfcheck", "holidays")
 SPOKEN = ("card", "conversation", "selfcheck")
-"""Files whose texts keep to the glossary, beside the topics."""
+"""Files whose texts keep to the glossary, beside the topics and the names of counters."""
 FOLDER = Path(__file__).resolve().parent
 
 
@@ -74,7 +74,8 @@ def read(folder: Path = FOLDER, strict: bool = True) -> Content:
     for part in (*files.values(), *parts.values()) if strict else ():
         _refuse_promises(part)
     for part in wanted.values() if strict else ():
-        check_glossary(read_glossary(part), [*files.values(), *(parts[name] for name in SPOKEN)])
+        names = [item.entries()["name"] for item in parts["counters"].entries()["counters"].items() if "name" in item.entries()]
+        check_glossary(read_glossary(part), [*files.values(), *(parts[name] for name in SPOKEN), *names])
     if mistakes := [*report.mistakes, *(report.blemishes if strict else ())]:
         raise ContentMistakes(mistakes)
     notes = sorted({*report.notes, *report.blemishes})

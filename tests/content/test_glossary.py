@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from content import Mistake
+from content.stamping import stamp
 
+Edit = Callable[[str, str, str], None]
 Mistakes = Callable[[], tuple[Mistake, ...]]
 
 
@@ -34,6 +36,29 @@ def test_a_term_that_is_said_in_another_way_is_named(folder: Path, mistakes: Mis
 def test_a_part_of_another_word_is_no_term(folder: Path, mistakes: Mistakes) -> None:
     """“count” does not stand in “counter”."""
     write(folder, "  count: {ja: [数]}\n")
+    assert mistakes() == ()
+
+
+def test_names_of_counters_keep_to_it(folder: Path, mistakes: Mistakes) -> None:
+    """The office is called in the directory what the answers call it."""
+    write(folder, "  labour office: {ja: [労働局]}\n")
+
+    (mistake,) = mistakes()
+    assert (mistake.file, mistake.field) == ("counters.yml", "counters[2].name.ja")
+
+
+def test_the_official_form_stands_in_every_other_language(folder: Path, edit: Edit, mistakes: Mistakes) -> None:
+    """I can show the word of the papers, whatever I read; Japanese says it in its own way, and a title has no room."""
+    write(folder, "  card: {official: {ja: 在留カード}}\n")
+    edit("topics/papers.yml", "title: {en: ", "title: {en: Card ")
+    edit("topics/papers.yml", "say: [", 'say: ["Your card.", ')
+    stamp(folder)
+    (mistake,) = mistakes()
+    assert (mistake.file, mistake.field) == ("topics/papers.yml", "text.en")
+    assert "`card`" in mistake.wrong and "在留カード" in mistake.cure
+
+    edit("topics/papers.yml", "Your card.", "Your card (在留カード).")
+    stamp(folder)
     assert mistakes() == ()
 
 

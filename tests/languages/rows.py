@@ -400,6 +400,17 @@ ALONE: tuple[tuple[str, str], ...] = (
 )
 """Text with no language known before."""
 
+NEIGHBOURS: tuple[tuple[str, str], ...] = (
+    ("mujhe bachao malik mujhe maar raha hai", "ne"),
+    ("mera passport malik ke paas hai", "ne"),
+    ("mujhe kamre mein band kar diya hai", "ne"),
+    ("मुझे बचाओ मालिक मुझे मार रहा है", "ne"),
+    ("majikan saya ambil pasport saya", "id"),
+    ("tolong saya, bos tak bagi gaji", "id"),
+    ("saya nak balik kampung tapi majikan pegang pasport", "id"),
+)
+"""Hindi and Malay, and the language of ours that who writes them can most likely read."""
+
 
 def rows() -> list[tuple[str, str]]:
     """Language and message, all of them."""

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.languages import CODES, Languages
-from tests.languages.rows import ALONE, STICKY, rows
+from tests.languages.rows import ALONE, NEIGHBOURS, STICKY, rows
 
 ALL = frozenset(CODES)
 
@@ -61,6 +61,13 @@ def test_my_language_stays_unless_i_clearly_write_another(tongue: Languages, tex
 def test_a_first_word_gets_a_sensible_language(tongue: Languages, text: str, wanted: str) -> None:
     """My first message may be one word, or none."""
     assert tongue.detect(text, None) == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), NEIGHBOURS)
+@pytest.mark.parametrize("sticky", [None, "en"])
+def test_a_language_we_lack_counts_as_its_neighbour(tongue: Languages, text: str, sticky: str | None, wanted: str) -> None:
+    """I write Hindi or Malay: I am answered in what is nearest to it, and the buttons offer me the others."""
+    assert tongue.detect(text, sticky) == wanted
 
 
 @pytest.mark.parametrize("word", ["help", "ok", "visa", "passport", "hello", "yes"])

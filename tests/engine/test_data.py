@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from babel import Locale
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "ja", "zh", "zh-TW", "ko", "vi", "tl", "th", "id", "pt", "es", "ne", "my", "km")
@@ -18,6 +19,9 @@ GRAVE = ("emergency", "self_harm", "not_safe_to_talk", *DOMAIN["intents"][4:18])
 MARKED = re.compile(r"\[([^\]]+)\]\{[^}]*\}")
 WISHES = ("open_now", "free", "write", "anonymous")
 LEAST, LEAST_GRAVE, LEAST_OUTSIDE = 12, 25, 60
+LEAST_MARKED = {"area": 80, "language": 80, "need": 25}
+SPOKEN = {"cnh", "kac", "kar", "rhg"}
+"""Hakha Chin, Kachin, Karen, Rohingya: ISO 639 has them, whether or not Babel has a name for them."""
 
 
 def examples(language: str) -> "list[tuple[str, str]]":
@@ -25,6 +29,25 @@ def examples(language: str) -> "list[tuple[str, str]]":
     files = sorted((ROOT / "data/nlu" / language).glob("*.yml"))
     parts = [part for file in files for part in yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)["nlu"] if "intent" in part]
     return [(part["intent"], MARKED.sub(r"\1", line.strip()[2:])) for part in parts for line in part["examples"].splitlines()]
+
+
+def marked(language: str) -> "list[tuple[str, str]]":
+    """(entity, value) of every word that is marked in the examples of a language."""
+    text = "".join(file.read_text("utf-8") for file in sorted((ROOT / "data/nlu" / language).glob("*.yml")))
+    return [(mark["entity"], mark["value"]) for mark in map(json.loads, re.findall(r"\](\{[^}]*\})", text))]
+
+
+def exists() -> "dict[str, set[str]]":
+    """The values an entity may have: prefectures, languages, and needs that some counter meets."""
+    areas, counters = (
+        yaml.load((ROOT / "content" / name).read_text("utf-8"), yaml.CBaseLoader) for name in ("country.yml", "counters.yml")
+    )
+    tags = {*Locale("en").languages, *SPOKEN, "zh-TW", "ja-x-easy"}
+    return {
+        "area": set(areas["areas"]),
+        "language": tags,
+        "need": {need for one in counters["counters"] for need in one["needs"]},
+    }
 
 
 def same(text: str) -> str:
@@ -67,6 +90,16 @@ def test_there_are_enough_of_them(language: str) -> None:
     least = dict.fromkeys(DOMAIN["intents"], LEAST) | dict.fromkeys(GRAVE, LEAST_GRAVE) | {"out_of_scope": LEAST_OUTSIDE}
     assert {intent: count[intent] for intent, number in least.items() if count[intent] < number} == {}
     assert set(count) == set(DOMAIN["intents"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_places_languages_and_needs_are_marked(language: str) -> None:
+    """Where, in what language, what for: each stands in examples of my language, and means something that exists."""
+    found, known = marked(language), exists()
+    count = Counter(entity for entity, _ in found)
+    assert {entity: count[entity] for entity, least in LEAST_MARKED.items() if count[entity] < least} == {}
+    assert set(count) <= set(known)
+    assert {(entity, value) for entity, value in found if value not in known[entity]} == set()
 
 
 def test_no_text_stands_under_two_intents() -> None:

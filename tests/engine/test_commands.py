@@ -1,5 +1,6 @@
 """Every Rasa command works where Rasa people look for it, and leaves nothing in the project."""
 
+import json
 from pathlib import Path
 
 from tests.engine.conftest import PROJECT, ROOT
@@ -26,6 +27,16 @@ def test_messages_can_be_tried_by_hand(tmp_path: Path, model: Path) -> None:
     """`rasa shell nlu`: a message in, what is understood out."""
     printed = rasa(tmp_path, "shell", "nlu", "--model", model, text="where is an office in Osaka\n")
     assert '"value": "JP-27"' in printed
+
+
+def test_understanding_is_measured(tmp_path: Path, model: Path) -> None:
+    """`rasa test nlu`: a report of how often each intent was found; what the tiny model has learned from, it knows."""
+    out = tmp_path / "out"
+    rasa(tmp_path, "test", "nlu", "--model", model, "--nlu", PROJECT / "data", "--out", out, "--no-plot")
+    report = json.loads((out / "intent_report.json").read_text())
+    assert {"emergency", "greet", "skip", "stop"} <= set(report)
+    assert report["weighted avg"]["support"] >= 50
+    assert report["weighted avg"]["f1-score"] >= 0.95
 
 
 def test_nothing_is_left_in_the_project(tmp_path: Path, model: Path) -> None:

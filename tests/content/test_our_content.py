@@ -22,7 +22,7 @@ from content.finding import find
 from content.freshness import expired
 from content.numbers import numbers_of
 from content.showing import show, showable
-from content.texts import LANGUAGES
+from content.texts import LANGUAGES, TAGS
 from content.topics import NEEDS
 from content.words import card, first_words, privacy
 from tests.clock import JAPAN
@@ -74,9 +74,10 @@ def test_our_content_has_no_mistake(ours: Content) -> None:
     assert len(ours.counters) >= 50
 
 
-def test_everything_is_served_in_english_and_japanese(ours: Content) -> None:
-    """Both languages have every text: nobody who was promised Japanese meets English half-way."""
-    assert {"en", "ja"} <= set(ours.languages)
+def test_everything_is_served_in_every_language(ours: Content) -> None:
+    """All fourteen languages and easy Japanese have every text: nobody who was promised Khmer meets English half-way."""
+    assert len(TAGS) == 15
+    assert set(ours.languages) == set(TAGS)
     for language in ours.languages:
         assert all(topic.text[language].say and topic.title[language] for topic in ours.topics.values())
         assert all(answer.text[language].say for answer in ours.conversation.answers.values())

@@ -108,15 +108,15 @@ def read_texts(part: Part, served: Collection[str]) -> Mapping[str, Text]:
     return MappingProxyType(texts)
 
 
-def read_sources(part: Part, needed: bool = True) -> tuple[Source, ...]:
-    """The sources, at least one unless nothing of it is ever shown (not *needed*)."""
+def read_sources(part: Part, needed: bool = True, grades: Collection[str] = GRADES) -> tuple[Source, ...]:
+    """The sources, each of one of the *grades*; at least one unless nothing of it is ever shown (not *needed*)."""
     sources = []
     for item in part.items():
         fields = item.fields(("title", "url", "page_date", "read_on", "grade"))
         sources.append(
             Source(
                 fields["title"].text(), fields["url"].url(), fields["page_date"].page_date(),
-                fields["read_on"].day(), fields["grade"].one_of(GRADES),
+                fields["read_on"].day(), fields["grade"].one_of(grades),
             )
         )
     if needed and not sources:

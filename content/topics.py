@@ -15,6 +15,8 @@ NEEDS = (
 """What a person may need of a counter."""
 TITLE = Room(44, {"ja": 32, "zh": 30, "zh-TW": 30, "ko": 30, EASY: 32})
 """Characters of a title: it stands on a button of a small phone, in two lines at most."""
+GRADES = ("A", "B")
+"""Grades of the sources of a topic: the authority itself, or one that answers for what it publishes."""
 RELATED = 3
 SPECIAL = ("menu", "human", "language", "erase", "emergency", "leave")
 """Buttons that lead to no topic."""
@@ -53,7 +55,7 @@ def read_topic(part: Part, name: str, served: Collection[str]) -> Topic:
         title=read_said(fields["title"], served, TITLE),
         owner=fields["owner"].text(),
         expires_on=fields["expires_on"].day(),
-        sources=read_sources(fields["sources"]),
+        sources=read_sources(fields["sources"], grades=GRADES),
         facts=fields["facts"].texts() if "facts" in fields else (),
         text=read_texts(fields["text"], served),
         need=fields["next"].fields(("need",))["need"].one_of(NEEDS) if "next" in fields else None,

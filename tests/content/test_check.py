@@ -36,6 +36,15 @@ def test_a_mistake_stops_everything(folder: Path, edit: Edit, capsys: pytest.Cap
     assert "topics/pay.yml:6: sources[1].grade: `Z` is not known here" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("grade", ["C", "official", "media", "third-party"])
+def test_a_topic_rests_on_good_sources_alone(folder: Path, edit: Edit, capsys: pytest.CaptureFixture[str], grade: str) -> None:
+    """What may do for the number of a counter is no ground for an answer: file, line and cure are told."""
+    edit("topics/pay.yml", "grade: B", f"grade: {grade}")
+
+    assert check(folder, "--today", "2026-11-24") == 1
+    assert f"topics/pay.yml:6: sources[1].grade: `{grade}` is not known here: use one of: A, B\n" in capsys.readouterr().out
+
+
 def test_what_expired_stops_a_release_and_nothing_else(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Time alone turns no test red; a release with old facts is refused, and says which."""
     assert check(folder, "--today", "2026-12-02") == 0

@@ -4,13 +4,18 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.door import model
 from bot.door.content import phrase_mistakes
 from bot.door.parts import is_up, parts
 from bot.keys import CONSOLE_PRIVATE, CONSOLE_PUBLIC, GATEWAY
 from bot.settings import ROOT, Settings
+
+if TYPE_CHECKING:
+    from content import Content
 
 SPARE_BYTES = 500_000_000
 
@@ -24,8 +29,8 @@ class Finding:
     grave: bool = True
 
 
-def findings(settings: Settings) -> Iterator[Finding]:
-    """Everything that is not as it should be, gravest parts first."""
+def findings(settings: Settings, today: date | None = None) -> Iterator[Finding]:
+    """Everything that is not as it should be (*today*, or on the given day), gravest parts first."""
     for lock, stamp in (("requirements.lock", ".venv/.akari"), ("engine/requirements.lock", "engine/.venv/.akari")):
         if not (ROOT / stamp).exists():
             yield Finding(f"The world of {lock} is not installed.", "./akari train")
@@ -51,22 +56,39 @@ def findings(settings: Settings) -> Iterator[Finding]:
         yield Finding("Less than 500 MB of disk are free; messages will be refused when it is full.", "free some space")
     if shutil.which("setpriv") is None and sys.platform == "linux":
         yield Finding("Parts would outlive a killed supervisor.", "apt-get install util-linux", grave=False)
-    yield from _content(settings)
+    yield from _content(settings, today)
     for part in parts(settings):
         if not is_up(part):
             log = settings.logs / f"{part.name}.log"
             yield Finding(f"The {part.name} does not answer.", f"./akari run (its log: {log})", grave=False)
 
 
-def _content(settings: Settings) -> Iterator[Finding]:
+def _content(settings: Settings, today: date | None) -> Iterator[Finding]:
     from content import ContentMistakes, read
 
     try:
-        read(settings.content)
+        content = read(settings.content)
     except ContentMistakes:
         yield Finding("The content has mistakes.", "./akari check-content")
+    else:
+        yield from _age(content, today or content.country.today(datetime.now(UTC)))
     if phrase_mistakes():
         yield Finding("The safety net's phrases have mistakes; the gateway would not start.", "./akari check-content")
+
+
+def _age(content: "Content", today: date) -> Iterator[Finding]:
+    """What should be read again: old facts are still shown, so none of it is grave."""
+    from content.freshness import expired, expiring
+
+    cure = "./akari verify-sheet --due --minutes 60 --html list.html"
+    if late := expired(content, today):
+        yield Finding(f"Facts have expired: {len(late)}, the first on {late[0].expires_on} ({late[0].what}).", cure, grave=False)
+    if soon := expiring(content, today):
+        yield Finding(f"Facts expire soon: {len(soon)}, the first on {soon[0].expires_on} ({soon[0].what}).", cure, grave=False)
+    ends = content.holidays.until
+    if ends < today + timedelta(days=366):
+        years = f"{today.year} {today.year + 10}"
+        yield Finding(f"The list of holidays ends on {ends}.", f".venv/bin/python -m content holidays {years}", grave=False)
 
 
 def _existing(path: Path) -> Path:

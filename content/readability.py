@@ -15,6 +15,8 @@ SIGNS = 80
 EASY_SIGNS = 30
 """Characters of a sentence of easy Japanese, spaces and readings not counted; its texts are written for about 24."""
 UNSPACED = frozenset({"ja", "zh", "zh-TW", "th", "my", "km"})
+_ENDS = re.compile(r"(?<=[.!?])\s+|(?<=[。！？။។।])\s*|\n+")
+_THAI = re.compile(rf"{_ENDS.pattern}|(?<=[ก-ๅ็-๎])\s+(?=[ก-ฮเ-ไ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def readability(content: Content) -> list[Reading]:
             (length(sentence, language), where)
             for where, texts in _texts(content)
             for bubble in (texts[language].say if language in texts else ())
-            for sentence in sentences(bubble)
+            for sentence in sentences(bubble, language)
         ]
         limit = EASY_SIGNS if language == EASY else SIGNS if language in UNSPACED else WORDS
         most, where = max(lengths, default=(0, ""))
@@ -44,9 +46,9 @@ def readability(content: Content) -> list[Reading]:
     return found
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of *text*."""
-    return [part for part in re.split(r"(?<=[.!?])\s+|(?<=[。！？။។])\s*|\n+", text) if part.strip()]
+def sentences(text: str, language: str) -> list[str]:
+    """The sentences of *text*; of Thai, which ends them with a space, what stands between two spaces in Thai letters."""
+    return [part for part in (_THAI if language == "th" else _ENDS).split(text) if part.strip()]
 
 
 def length(sentence: str, language: str) -> int:

@@ -136,14 +136,23 @@ FORBIDDEN = {
 """Patterns by language; `zh` is in both ways of writing it, `ja` also in kana, as easy Japanese may write it."""
 
 _SPACED = re.compile(r"(?<=[ぁ-ゖァ-ヺー一-鿿、]) +(?=[ぁ-ゖァ-ヺ一-鿿])")
-_PATTERNS = {name: re.compile("|".join(of.values()), re.IGNORECASE) for name, of in FORBIDDEN.items()}
+_LETTERS = {"ja": "[ぁ-ヿ一-鿿％]", "zh": "[一-鿿]", "ko": "[가-힣]", "th": "[ก-๛]", "ne": "[ऀ-ॿ]", "my": "[က-႟]", "km": "[ក-៿]"}
+_LANGUAGES = {
+    language: (
+        re.compile(_LETTERS.get(language, "[a-z%]"), re.IGNORECASE),
+        {name: re.compile(of[language], 0 if language in _LETTERS else re.IGNORECASE) for name, of in FORBIDDEN.items()},
+    )
+    for language in GUARANTEE
+}
+"""Only patterns whose letters a text has are looked for in it: every text of every language passes here."""
 
 
 def promise(text: str) -> str | None:
     """What *text* promises or judges, with the words that do; None for nothing. Easy Japanese hides none behind its readings."""
     text = unicodedata.normalize("NFC", text.replace("’", "'").replace("\N{ZERO WIDTH SPACE}", ""))
     text = _SPACED.sub("", bare(text))
-    for name, pattern in _PATTERNS.items():
-        if found := pattern.search(text):
-            return f"{name} (“{found.group()}”)"
+    for letters, patterns in _LANGUAGES.values():
+        for name, pattern in patterns.items() if letters.search(text) else ():
+            if found := pattern.search(text):
+                return f"{name} (“{found.group()}”)"
     return None

@@ -14,8 +14,9 @@ CURE = "./akari verify-sheet --due --minutes 60 --html list.html"
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """The product with a copy of the real content, in which one fact ends first and the holidays end in 2036."""
+    monkeypatch.setattr("bot.door.doctor.phrase_mistakes", list)  # they take longer to read than all of the content
     copy = Path(shutil.copytree(FOLDER, tmp_path / "content", ignore=shutil.ignore_patterns("*.py", "__pycache__")))
     for file in (*copy.glob("topics/*.yml"), copy / "card.yml", copy / "selfcheck.yml", copy / "counters.yml"):
         lines = file.read_text("utf-8").splitlines()
@@ -34,8 +35,9 @@ def about_age(settings: Settings, day: date) -> list[Finding]:
 
 def test_what_is_fresh_is_not_told(settings: Settings) -> None:
     """More than thirty days ahead nothing is said, nor is the content called wrong."""
-    assert about_age(settings, date(2030, 1, 29)) == []
-    assert "./akari check-content" not in [found.cure for found in findings(settings, date(2030, 1, 29))]
+    told = list(findings(settings, date(2030, 1, 29)))
+    assert [found for found in told if "expire" in found.what or "holidays" in found.what] == []
+    assert "./akari check-content" not in [found.cure for found in told]
 
 
 def test_what_expires_soon_is_told_with_its_cure(settings: Settings) -> None:

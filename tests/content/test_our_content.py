@@ -17,7 +17,7 @@ import yaml
 
 from bot.core.wire import reply_from_json
 from content import FOLDER, Content, read
-from content.card import CARDS
+from content.card import CARDS, SITUATIONS
 from content.finding import find
 from content.freshness import expired
 from content.numbers import numbers_of
@@ -30,6 +30,7 @@ from tests.clock import JAPAN
 ROOT = FOLDER.parent
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=JAPAN)
+KINDS = (*CARDS, *SITUATIONS)
 RUNNING: dict[str, str | int | bool] = {
     "operator": "", "operator_is_immigration": True, "retention_days": 30, "web_minutes": 30, "app_hours": 24,
 }
@@ -57,7 +58,7 @@ def rendered(ours: Content) -> Iterator[tuple[str | None, str]]:
         for wanted in (None, *LANGUAGES):
             yield id, json.dumps(show(ours, ours.counters[id], language, NOW, wanted), ensure_ascii=False)
     for language in (*ours.languages, "und"):
-        for kind, again in product(CARDS, (False, True)):
+        for kind, again in product(KINDS, (False, True)):
             yield None, json.dumps(card(ours, kind, language, NOW, again), ensure_ascii=False)
         yield None, " ".join([*privacy(ours, language, **RUNNING), *first_words(ours, language, **RUNNING)])
     for topic in ours.topics.values():
@@ -183,12 +184,44 @@ def test_every_need_finds_help_in_every_prefecture(ours: Content) -> None:
             assert not any(showable(record) for record in own), (need, area)
 
 
-def test_in_danger_110_comes_first(ours: Content) -> None:
-    """The first number on the cards of danger, and of the finder, is 110."""
-    for kind, language in product(("danger", "danger_other"), (*ours.languages, "und")):
-        assert card(ours, kind, language, NOW)[0]["counters"][0]["tel"] == "tel:110"
+@pytest.mark.parametrize(
+    ("kind", "first"),
+    [
+        ("danger", "police-110"), ("danger_other", "police-110"), ("moved", "police-110"), ("child", "police-110"),
+        ("medical", "fire-ambulance-119"), ("sea", "coast-guard-118"), ("self_harm", "yorisoi-hotline"),
+        ("self_harm_other", "fire-ambulance-119"),
+    ],
+)
+def test_what_helps_at_once_comes_first(ours: Content, kind: str, first: str) -> None:
+    """The first number on each card is that of who comes: 110, the ambulance or the coast guard; 110 is on all cards but
+    those of despair, and on these there is no police at all."""
+    assert kind in ours.card.cards
+    for language in (*ours.languages, "und"):
+        shown = [counter["id"] for counter in card(ours, kind, language, NOW)[0]["counters"]]
+        assert shown[0] == first
+        assert ("police-110" in shown) is (not kind.startswith("self_harm"))
+
+
+def test_every_card_is_tested(ours: Content) -> None:
+    """Our content has a card of its own for every situation, and these tests look at all of them."""
+    assert set(ours.card.cards) == {*KINDS, "again"}
+
+
+def test_the_finder_too_names_110_first(ours: Content) -> None:
+    """Who asks for emergency numbers in words gets them in the same order."""
     assert find(ours, "emergency", (), "en", NOW).counters[0]["tel"] == "tel:110"
-    assert card(ours, "self_harm", "en", NOW)[0]["counters"][0]["id"] == "yorisoi-hotline"
+
+
+@pytest.mark.parametrize("language", ["zh", "zh-TW", "ne", "th", "ko", "km", "my"])
+def test_japanese_to_read_aloud_is_in_the_person_s_script(ours: Content, language: str) -> None:
+    """Who cannot read Latin letters can say every Japanese sentence of every card; Latin ones may only stand behind a slash."""
+    for kind in KINDS:
+        shown = [reply["show"]["reading"] for reply in card(ours, kind, language, NOW) if "show" in reply]
+        assert len(shown) == 2
+        for reading in shown:
+            own, _, latin = reading.partition(" / ")
+            assert own and not re.search("[A-Za-z\u00c0-\u024f]", own), (kind, own)
+            assert latin.isascii() or re.fullmatch("[A-Za-z\u0100-\u017f ,.-]+", latin), (kind, latin)
 
 
 def test_whoever_thinks_of_dying_is_not_sent_to_the_police(ours: Content) -> None:

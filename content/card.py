@@ -38,12 +38,13 @@ class ShowText:
 
 @dataclass(frozen=True, slots=True)
 class OneCard:
-    """*numbers* are ids of counters; those of AGAIN have none of their own, nor texts to show."""
+    """*numbers* are ids of counters, *then* of those to ask afterwards; those of AGAIN have none, nor texts to show."""
 
     text: Mapping[str, Text]
     numbers: tuple[str, ...]
     show: ShowText | None
     say_this: ShowText | None
+    then: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _card(
 ) -> OneCard:
     if name in AGAIN.values() or part.absent:
         return OneCard(read_texts(part.fields(("text",))["text"], served), (), None, None)
-    fields = part.fields(("text", "numbers", "show", "say_this"))
+    fields = part.fields(("text", "numbers", "show", "say_this"), ("then",))
     text = read_texts(fields["text"], served)
     for language, said in text.items():
         longest = FIRST_BUBBLE.of(language)
@@ -107,7 +108,18 @@ def _card(
         elif record.status != "confirmed" or not record.phone:
             item.wrong(f"the number of `{record.id}` is not confirmed", "remove it from the card")
     show, say_this = (_show(fields[key], served, country.spoken) for key in ("show", "say_this"))
-    return OneCard(text, fields["numbers"].texts(), show, say_this)
+    return OneCard(text, fields["numbers"].texts(), show, say_this, _then(fields.get("then"), counters))
+
+
+def _then(part: Part | None, counters: Mapping[str, CounterRecord]) -> tuple[str, ...]:
+    """Any counter but the police: one whose number is withdrawn need not leave the list, it is just not shown."""
+    for item in part.items() if part else ():
+        record = counters.get(item.text())
+        if record is None:
+            item.wrong(f"there is no counter `{item.text()}`", "use an id of counters.yml")
+        elif record.kind in ("emergency", "police"):
+            item.wrong(f"`{record.id}` is {record.kind}", "put it under `numbers`: here stand those to talk to afterwards")
+    return part.texts() if part else ()
 
 
 def _show(part: Part, served: Collection[str], spoken: str) -> ShowText:

@@ -1,15 +1,19 @@
 """What the gateway and the actions say, as plain values: notices, first words, who reads this, the card."""
 
+import logging
 import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from content.card import BUTTONS, ShowText
+from content.card import BUTTONS, OneCard, ShowText
 from content.easy import plain
+from content.reachable import reachable
 from content.reading import Content
 from content.showing import show
 from content.texts import closest
+
+log = logging.getLogger(__name__)
 
 UNKNOWN = "und"
 """The language of whoever writes one that we cannot tell or do not serve."""
@@ -72,7 +76,8 @@ def running(content: Content, language: str, /, **values: str | int | bool) -> d
 def card(content: Content, kind: str, language: str, now: datetime, again: bool = False) -> list[dict[str, Any]]:
     """The card *kind* (one of `content.card.CARDS` or SITUATIONS) as replies in the shape of the engine's.
 
-    The first bubble carries all that is needed, and the numbers; *again*: that one alone, in short words.
+    The first bubble carries all that is needed, and the numbers; *again*: that one alone, in short words. The last reply
+    of a whole card is who else can be reached at *now*.
     """
     one = content.card.named(kind)
     if language == UNKNOWN:
@@ -92,7 +97,18 @@ def card(content: Content, kind: str, language: str, now: datetime, again: bool 
     after["buttons"] = [
         {"title": closest(content.card.buttons[name], language), "choice": choice} for name, choice in BUTTONS.items()
     ]
-    return [*replies, after]
+    return [*replies, after, *_then(content, one, language, now)]
+
+
+def _then(content: Content, one: OneCard, language: str, now: datetime) -> list[dict[str, Any]]:
+    """The counters to ask after the card, or nothing: whatever goes wrong here, the card goes out without them."""
+    try:
+        counters = reachable(content, one.then, language, now)
+        found = {**_reply("counters", language, say(content, "counters_found", language)), "counters": counters}
+    except Exception as error:  # a card without them is worth more than none
+        log.error("the card goes out without counters: %s", type(error).__name__)
+        return []
+    return [found] if counters else []
 
 
 def _reply(kind: str, language: str, text: str) -> dict[str, Any]:

@@ -76,8 +76,8 @@ def running(content: Content, language: str, /, **values: str | int | bool) -> d
 def card(content: Content, kind: str, language: str, now: datetime, again: bool = False) -> list[dict[str, Any]]:
     """The card *kind* (one of `content.card.CARDS` or SITUATIONS) as replies in the shape of the engine's.
 
-    The first bubble carries all that is needed, and the numbers; *again*: that one alone, in short words. The last reply
-    of a whole card is who else can be reached at *now*.
+    The first bubble carries all that is needed, and the numbers; *again*: that one alone, in short words. Before the
+    question at the end of a whole card stands who else can be reached at *now*.
     """
     one = content.card.named(kind)
     if language == UNKNOWN:
@@ -97,7 +97,7 @@ def card(content: Content, kind: str, language: str, now: datetime, again: bool 
     after["buttons"] = [
         {"title": closest(content.card.buttons[name], language), "choice": choice} for name, choice in BUTTONS.items()
     ]
-    return [*replies, after, *_then(content, one, language, now)]
+    return [*replies, *_then(content, one, language, now), after]
 
 
 def _then(content: Content, one: OneCard, language: str, now: datetime) -> list[dict[str, Any]]:

@@ -33,9 +33,9 @@ def ours() -> Content:
 
 
 def after(content: Content, kind: str, language: str, now: datetime) -> list[dict[str, Any]]:
-    """The counters of the card's last reply."""
-    last = card(content, kind, language, now)[-1]
-    return list(last["counters"]) if last["kind"] == "counters" else []
+    """The counters that stand before the card's question."""
+    before = card(content, kind, language, now)[-2]
+    return list(before["counters"]) if before["kind"] == "counters" else []
 
 
 def ids(content: Content, kind: str, language: str, now: datetime) -> list[str]:
@@ -50,8 +50,8 @@ def test_every_card_ends_with_somebody_to_ask(ours: Content, language: str, now:
     assert len(LANGUAGES) == 14
     for kind in KINDS:
         replies = [reply_from_json(each) for each in card(ours, kind, language, now)]
-        found = replies[-1].counters
-        assert replies[-1].text and 1 <= len(found) <= 2
+        found = replies[-2].counters
+        assert replies[-2].text and 1 <= len(found) <= 2
         assert all(counter.open_now for counter in found) or (len(found) == 1 and (found[0].opens_at or found[0].hours.text))
         for counter in found:
             record = ours.counters[counter.id]
@@ -99,10 +99,10 @@ def test_english_is_named_where_it_is_not_the_person_s(ours: Content) -> None:
 
 
 def test_nothing_comes_before_the_first_bubble(ours: Content) -> None:
-    """The card itself is what it was; the counters stand behind its question, and the repetition has none."""
+    """The card itself is what it was; the counters stand before its question, and the repetition has none."""
     for kind in KINDS:
         whole = card(ours, kind, "en", NOON)
-        assert [reply["kind"] for reply in whole] == [*["card"] * (len(whole) - 2), "question", "counters"]
+        assert [reply["kind"] for reply in whole] == [*["card"] * (len(whole) - 2), "counters", "question"]
         assert [counter["id"] for counter in whole[0]["counters"]] == list(ours.card.cards[kind].numbers)
         assert [reply["kind"] for reply in card(ours, kind, "en", NOON, again=True)] == ["card"]
 
@@ -117,7 +117,7 @@ def test_whatever_goes_wrong_the_card_goes_out(
         raise RuntimeError("words of somebody")
 
     monkeypatch.setattr("content.words.reachable", broken)
-    assert card(ours, "danger", "vi", NOON) == whole[:-1]
+    assert card(ours, "danger", "vi", NOON) == [*whole[:-2], whole[-1]]
     assert "RuntimeError" in caplog.text and "words of somebody" not in caplog.text
 
 
@@ -157,7 +157,7 @@ def test_an_expired_one_comes_last(ending: Callable[[str], Content], edit: Edit)
 def test_a_withdrawn_number_is_not_shown(ending: Callable[[str], Content], edit: Edit) -> None:
     """A counter of the list that is not confirmed is passed over; where none is left, the card has no such reply."""
     content = ending("guess")
-    assert card(content, "danger", "ja", NOON)[-1]["kind"] == "question"
+    assert "counters" not in [reply["kind"] for reply in card(content, "danger", "ja", NOON)]
 
 
 def test_no_police_and_no_unknown_counter(edit: Edit, mistakes: Callable[[], tuple[Mistake, ...]]) -> None:

@@ -107,7 +107,10 @@ def test_marks_and_signs_around_a_cry_hide_nothing(net: Phrases, before: str, af
         assert alarm.urgent
 
 
-def _hostile(draw: random.Random, words: list[str], count: int) -> Iterator[str]:
+def hostile(count: int) -> Iterator[str]:
+    """The same at each run: signs, scripts and our own examples' words thrown together, some far too long."""
+    draw = random.Random(7)
+    words = sorted({word for book in read_books(FOLDER) for texts in book.must.values() for text in texts for word in text.split()})
     pools = ("\u0301\u202e\u200b\x00\ud800\ufdfa", "あいうえお助けて殺す。", "…<>|&!()[]=", string.printable, "he she my locked knife ", "กขคမျាហេ")
     for number in range(count):
         pool = draw.choice(pools)
@@ -119,10 +122,8 @@ def _hostile(draw: random.Random, words: list[str], count: int) -> Iterator[str]
 @pytest.mark.timeout(6 * 3_600)
 def test_hostile_texts_neither_break_nor_stall_it(net: Phrases, long: bool, quiet_collector: None) -> None:
     """Nobody can keep the net busy with crafted text while I wait for my card."""
-    draw = random.Random(7)
-    words = sorted({word for book in read_books(FOLDER) for texts in book.must.values() for text in texts for word in text.split()})
     slowest = 0.0
-    for text in _hostile(draw, words, 1_000_000 if long else 20_000):
+    for text in hostile(1_000_000 if long else 20_000):
         begin = time.process_time()
         net.check(text)
         slowest = max(slowest, (time.process_time() - begin) / (len(text) + 300))

@@ -43,9 +43,9 @@ class FakeTelegram:
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
     # ------------------------------------------------------------ what people do
-    def writes(self, person: int, text: str, **more: Any) -> dict[str, Any]:
-        """A private message from *person*."""
-        return self.arrives("message", self.message(person, {"text": text, **more}))
+    def writes(self, person: int, text: str, code: str = "en", **more: Any) -> dict[str, Any]:
+        """A private message from *person*, whose phone is set to the language *code*."""
+        return self.arrives("message", self.message(person, {"text": text, **more}, code=code))
 
     def message(self, person: int, parts: dict[str, Any], chat_type: str = "private", code: str = "en") -> dict[str, Any]:
         self.next_message += 1

@@ -7,42 +7,39 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.telegram import FakeTelegram
-from tests.guarantees.world import World
+from tests.guarantees.world import EVERY_CRY, World, words_of
 
 STATES = ["dead", "hung", "slow", "empty", "half", "error"]
-CRIES = {"en": ["he locked me in, help", "he is going to kill me"], "ja": ["閉じ込められた 助けて", "殺される 助けて"]}
-ROUNDS = 15
 LIMIT = 1.0
 HELD_UP = 1
-"""Cards of sixty that may come inside a 503, when the disk of a busy machine took longer than a card waits for it."""
+"""Cards of one state that may come inside a 503, when the disk of a busy machine took longer than a card waits for it."""
 
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("state", STATES)
 def test_the_card_comes_within_a_second_on_the_website(tmp_path: Path, state: str) -> None:
-    """I write that I am in danger; the numbers are there within a second, engine or no engine."""
+    """I write in my language that I am in danger; the numbers are there within a second, engine or no engine."""
     with World(tmp_path) as world:
         world.start_engine(state)
-        world.start()
+        world.start_whole()
         took, held_up = [], 0
-        for round in range(ROUNDS):
-            for language, cries in CRIES.items():
-                token = world.conversation(language)
-                if round % 3 == 0 and state != "dead":  # an ordinary message waits in the engine meanwhile
-                    with pytest.raises(Exception):  # noqa: B017 - the client gives up; the message stays accepted
-                        world.write(token, "what is trafficking?", f"00000000-0000-4000-8000-{round:012d}", timeout=0.05)
-                        raise TimeoutError
-                began = time.monotonic()
-                answer = world.write(token, cries[round % 2], f"10000000-0000-4000-8000-{round:012d}")
-                took.append(time.monotonic() - began)
-                body = answer.json()
-                held_up += answer.status_code == 503
-                assert answer.status_code in {200, 503}, body
-                cards = [reply for reply in body["replies"] if reply["kind"] == "card"]
-                assert cards and "110" in str(cards), body
-                assert language == cards[0]["language"]
-                if answer.status_code == 200:
-                    assert ("net", "danger") == (body["handled_by"], body["alarm"])
+        for number, (language, cry) in enumerate(EVERY_CRY):
+            token = world.conversation(language)
+            if number % 3 == 0 and state != "dead":  # an ordinary message waits in the engine meanwhile
+                with pytest.raises(Exception):  # noqa: B017 - the client gives up; the message stays accepted
+                    world.write(token, "what is trafficking?", f"00000000-0000-4000-8000-{number:012d}", timeout=0.05)
+                    raise TimeoutError
+            began = time.monotonic()
+            answer = world.write(token, cry, f"10000000-0000-4000-8000-{number:012d}")
+            took.append(time.monotonic() - began)
+            body = answer.json()
+            held_up += answer.status_code == 503
+            assert answer.status_code in {200, 503}, body
+            cards = [reply for reply in body["replies"] if reply["kind"] == "card"]
+            assert cards and "110" in str(cards), body
+            assert language == cards[0]["language"]
+            if answer.status_code == 200:
+                assert ("net", "danger") == (body["handled_by"], body["alarm"])
         took.sort()
         print(f"G5 {state}: card p50 {statistics.median(took) * 1000:.0f} ms, worst {took[-1] * 1000:.0f} ms of {len(took)}")
         assert took[-1] < LIMIT
@@ -55,15 +52,16 @@ def test_the_card_comes_within_a_second_on_telegram(tmp_path: Path, state: str) 
     """The same in the messaging app."""
     with FakeTelegram() as telegram, World(tmp_path, telegram.url) as world:
         world.start_engine(state)
-        world.start()
+        world.start_whole()
         telegram.wait(lambda fake: fake.calls("deleteWebhook"))
         worst = 0.0
-        for person in range(3000, 3010):
+        for person, (language, cry) in enumerate(EVERY_CRY, 3000):
+            card = words_of(language)[0]
             began = time.monotonic()
-            telegram.writes(person, CRIES["en"][person % 2])
-            telegram.wait(lambda fake, person=person: any("110" in text for text in fake.seen(person)), 10)  # type: ignore[misc]
+            telegram.writes(person, cry, language)
+            telegram.wait(lambda fake, person=person, card=card: any(card in text for text in fake.seen(person)), 10)  # type: ignore[misc]
             worst = max(worst, time.monotonic() - began)
-        print(f"G5 telegram {state}: worst {worst * 1000:.0f} ms of 10")
+        print(f"G5 telegram {state}: worst {worst * 1000:.0f} ms of {len(EVERY_CRY)}")
         assert worst < LIMIT
 
 

@@ -20,14 +20,14 @@ import httpx
 import pytest
 
 from tests.fakes.telegram import FakeTelegram
-from tests.guarantees.world import World
+from tests.guarantees.world import CRIES, EVERY_CRY, World, words_of
 
 LOCKED, LOCKED_LONG = 7.0, 30.0
 """Seconds; the store itself gives up on a lock after one."""
 LIMIT = 1.0
-CRIES = {"en": ["he locked me in, help", "he is going to kill me"], "ja": ["閉じ込められた 助けて", "殺される 助けて"]}
-CARD, SAFE = "You can call 110 now", "Is it safe for you to go on writing here?"
 ORDINARY = "how much is a lawyer?"
+SIDE_BY_SIDE = 7
+"""People who cry for help at once on the website."""
 WRITERS = 6
 """People who write ordinary messages meanwhile; each holds the store's only hand for as long as it waits for the lock."""
 
@@ -156,13 +156,17 @@ def hold_out(world: World, trouble: contextlib.AbstractContextManager[object], s
     talks = {language: world.conversation(language) for language in CRIES}
     messages = {world.conversation("en"): (f"{ORDINARY} {n}", str(uuid.uuid4())) for n in range(WRITERS)}
     assert 200 == world.write(next(iter(messages)), "before", str(uuid.uuid4())).status_code
-    took, cried = [], []
-    with trouble, Writers(world, messages) as writers:
+    cried: list[tuple[str, str, str]] = []
+    took: list[float] = []
+
+    def one(language: str, text: str) -> None:
+        cried.append((talks[language], text, str(uuid.uuid4())))
+        took.extend(cry(world, talks[language], language, text, cried[-1][2]))
+
+    with trouble, Writers(world, messages) as writers, ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            language = list(talks)[len(cried) % 2]
-            cried.append((talks[language], CRIES[language][len(cried) // 2 % 2], str(uuid.uuid4())))
-            took += cry(world, cried[-1][0], language, *cried[-1][1:])
+        while not cried or time.monotonic() < until:
+            list(pool.map(one, *zip(*EVERY_CRY, strict=True)))
         writers.over = True
     took.sort()
     print(f"G6 website: {len(took)} cards, worst {took[-1] * 1000:.0f} ms; ordinary messages: {dict(writers.seen)}")
@@ -186,7 +190,7 @@ def test_a_locked_database_keeps_nobody_from_the_card_on_the_website(tmp_path: P
     """Something else holds the database: my numbers are there within a second, what others write is refused and not lost."""
     with World(tmp_path, settings={"AKARI_RATE_LIMITS": "no"}) as world:
         world.start_engine("ok")
-        world.start()
+        world.start_whole()
         hold_out(world, Locked(world.home), LOCKED_LONG if long else LOCKED)
 
 
@@ -196,7 +200,7 @@ def test_a_full_disk_keeps_nobody_from_the_card_on_the_website(small_disk: tuple
     folder, mounted = small_disk
     with World(folder, settings={"AKARI_RATE_LIMITS": "no"}) as world:
         world.start_engine("ok")
-        world.start()
+        world.start_whole()
         hold_out(world, Full(world, mounted), LOCKED / 2)
 
 
@@ -231,13 +235,13 @@ def opened(world: World) -> None:
 
 def test_no_token_keeps_nobody_from_the_card(tmp_path: Path) -> None:
     """My talk was closed, my client is broken, or I have no token at all: the numbers are in the answer."""
-    with World(tmp_path) as world:
+    with World(tmp_path, settings={"AKARI_RATE_LIMITS": "no"}) as world:
         world.start()
         opened(world)
         for given in ("", "Bearer " + "A" * 43, "Bearer x", "Basic eDp4"):
-            for language, cries in CRIES.items():
+            for language, text in EVERY_CRY:
                 headers = {"Authorization": given, "Accept-Language": language}
-                answer = world.web.post("/api/messages", json={"id": str(uuid.uuid4()), "text": cries[0]}, headers=headers)
+                answer = world.web.post("/api/messages", json={"id": str(uuid.uuid4()), "text": text}, headers=headers)
                 assert (401, {language}) == (answer.status_code, set(cards(answer)))
                 ordinary = world.web.post("/api/messages", json={"id": str(uuid.uuid4()), "text": ORDINARY}, headers=headers)
                 assert (401, []) == (ordinary.status_code, cards(ordinary))
@@ -251,13 +255,22 @@ def seen(telegram: FakeTelegram, person: int, words: str) -> int:
     return sum(words in text for text in telegram.seen(person))
 
 
-def has_card(telegram: FakeTelegram, person: int) -> bool:
+def has_card(telegram: FakeTelegram, person: int, language: str = "en") -> bool:
     """The whole card: its words, the numbers to tap, and the question at its end."""
-    return bool(seen(telegram, person, CARD) and seen(telegram, person, SAFE) and calls_110(telegram, person))
+    return all(parts_of_card(telegram, person, language))
 
 
-def once(telegram: FakeTelegram, person: int) -> bool:
-    return (1, 1, 1) == (seen(telegram, person, CARD), seen(telegram, person, SAFE), calls_110(telegram, person))
+def once(telegram: FakeTelegram, person: int, language: str = "en") -> bool:
+    return (1, 1, 1) == parts_of_card(telegram, person, language)
+
+
+def parts_of_card(telegram: FakeTelegram, person: int, language: str) -> tuple[int, int, int]:
+    card, safe, _ = words_of(language)
+    return seen(telegram, person, card), seen(telegram, person, safe), calls_110(telegram, person)
+
+
+def greeted(telegram: FakeTelegram, person: int, language: str = "en") -> bool:
+    return bool(seen(telegram, person, words_of(language)[2]))
 
 
 def calls_110(telegram: FakeTelegram, person: int) -> int:
@@ -269,41 +282,43 @@ def hold_out_on_telegram(
     world: World, telegram: FakeTelegram, trouble: contextlib.AbstractContextManager[object], seconds: float
 ) -> None:
     """The same on the messaging app, which keeps for us what we do not acknowledge."""
-    before, friend, first, second, asking, late = range(4000, 4006)
+    before, friend, asking, late = range(4000, 4004)
+    crying = dict(enumerate(EVERY_CRY, 4300))
+    people = {person: language for person, (language, _) in crying.items()} | {asking: "en"}
     telegram.writes(before, "what can you do?")
     telegram.wait(lambda fake: seen(fake, before, "1: what can you do?"))
     with trouble:
         began = time.monotonic()
         for number in range(3):
             telegram.writes(friend, f"{ORDINARY} {number}")
-        telegram.writes(first, CRIES["en"][0])
-        telegram.writes(second, CRIES["en"][1])
+        for person, (language, text) in crying.items():
+            telegram.writes(person, text, language)
         telegram.writes(asking, "/emergency", entities=[{"type": "bot_command", "offset": 0, "length": 10}])
-        for person in (first, second, asking):
-            telegram.wait(lambda fake, person=person: has_card(fake, person), 5)  # type: ignore[misc]
+        telegram.wait(lambda fake: all(has_card(fake, *one) for one in people.items()), 5)
         took = time.monotonic() - began
         while time.monotonic() < began + seconds - 1:
             time.sleep(0.1)
         telegram.writes(late, CRIES["en"][0])
         telegram.wait(lambda fake: has_card(fake, late), 5)
-        for person in (first, second, asking, late):
-            assert once(telegram, person), "the card went out more than once"
+        people[late] = "en"
+        for one in people.items():
+            assert once(telegram, *one), "the card went out more than once"
         assert [] == telegram.seen(friend)
-        assert 7 == len(telegram.updates), "an update was acknowledged that is not durable"
-    print(f"G6 telegram: the third card {took * 1000:.0f} ms after three ordinary messages")
+        assert 3 + len(people) == len(telegram.updates), "an update was acknowledged that is not durable"
+    print(f"G6 telegram: the last of {len(people) - 1} cards {took * 1000:.0f} ms after three ordinary messages")
 
     telegram.wait(lambda fake: not fake.updates and all(seen(fake, friend, f"{ORDINARY} {n}") for n in range(3)), 30)
-    people = (first, second, asking, late)
-    telegram.wait(lambda fake: all(seen(fake, one, "I am a computer program") for one in people), 30)
+    telegram.wait(lambda fake: all(greeted(fake, *one) for one in people.items()), 30)
     time.sleep(1.5)  # whatever would come twice comes now
-    for person in people:
-        assert once(telegram, person), "the card came again from the outbox"
+    for one in people.items():
+        assert once(telegram, *one), "the card came again from the outbox"
     answers = [text.rpartition("\n")[2] for text in telegram.seen(friend) if ORDINARY in text]
     assert [f"{n + 1}: {ORDINARY} {n}" for n in range(3)] == answers, "in the order in which they were written"
     found = world.journal()
     assert {1} == {found[f"{ORDINARY} {n}"] for n in range(3)}
-    assert (2, 1) == (found[CRIES["en"][0]], found[CRIES["en"][1]])
+    assert Counter(text for _, text in EVERY_CRY) + Counter([CRIES["en"][0]]) == {text: found[text] for _, text in EVERY_CRY}
 
+    first = min(crying)
     sent = telegram.message_ids(first)  # before the wipe: the words that it is done stay
     telegram.writes(first, "/wipe", entities=[{"type": "bot_command", "offset": 0, "length": 5}])
     telegram.wait(lambda fake: fake.calls("deleteMessages"), 20)
@@ -316,7 +331,7 @@ def test_a_locked_database_keeps_nobody_from_the_card_on_telegram(tmp_path: Path
     """The card comes once; everything else waits with Telegram and is answered once, in order, when the lock is gone."""
     with FakeTelegram() as telegram, World(tmp_path, telegram.url) as world:
         world.start_engine("ok")
-        world.start()
+        world.start_whole()
         hold_out_on_telegram(world, telegram, Locked(world.home), LOCKED_LONG if long else LOCKED)
 
 
@@ -326,7 +341,7 @@ def test_a_full_disk_keeps_nobody_from_the_card_on_telegram(small_disk: tuple[Pa
     folder, mounted = small_disk
     with FakeTelegram() as telegram, World(folder, telegram.url) as world:
         world.start_engine("ok")
-        world.start()
+        world.start_whole()
         hold_out_on_telegram(world, telegram, Full(world, mounted), LOCKED)
 
 
@@ -340,7 +355,7 @@ def test_a_card_that_could_not_be_pushed_is_tried_again(tmp_path: Path) -> None:
             telegram.failures["sendMessage"] = [(502, {"ok": False, "error_code": 502, "description": "Bad Gateway"})] * 2
             telegram.writes(4100, CRIES["en"][0])
             telegram.wait(lambda fake: has_card(fake, 4100), 15)
-        telegram.wait(lambda fake: seen(fake, 4100, "I am a computer program"), 15)
+        telegram.wait(lambda fake: greeted(fake, 4100), 15)
         time.sleep(1.0)
         assert once(telegram, 4100)
 
@@ -360,7 +375,7 @@ def test_a_webhook_is_refused_and_the_card_goes_out_once(tmp_path: Path) -> None
             assert once(telegram, 4200) and [] == telegram.seen(4201)
         for update in (cried, asked, cried, asked):
             assert 200 == world.update(update)
-        telegram.wait(lambda fake: seen(fake, 4200, "I am a computer program") and seen(fake, 4201, ORDINARY))
+        telegram.wait(lambda fake: greeted(fake, 4200) and seen(fake, 4201, ORDINARY))
         time.sleep(1.0)
         assert once(telegram, 4200) and 1 == seen(telegram, 4201, ORDINARY)
         assert {CRIES["en"][0]: 1, ORDINARY: 1} == dict(world.journal())

@@ -5,8 +5,10 @@ import signal
 import subprocess
 import sys
 import time
+import uuid
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +16,52 @@ import httpx
 import sqlalchemy as sa
 from nacl.public import PrivateKey, SealedBox
 
+from bot.core.safety import Alarm, Level
 from bot.keys import CONSOLE_PRIVATE, create
+from bot.settings import read
 from bot.stores.database import connect
 from bot.stores.packing import unpack_turn
 from bot.stores.schema import journal, talk_keys
 from bot.stores.sealing import read_key, unseal
+from bot.words import ContentWords, read_words
 from tests.fakes.ports import free_port
 from tests.fakes.telegram import TOKEN
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECRET = "telegram-webhook-secret-for-tests"
 PATIENCE = 30.0
+CRIES = {
+    "en": ("he locked me in, help", "he is going to kill me"),
+    "ja": ("閉じ込められた 助けて", "殺される 助けて"),
+    "zh": ("我被锁在房间里，救命", "他要杀了我，快救我"),
+    "zh-TW": ("我被鎖在房間裡，救命", "他要殺了我，快救我"),
+    "ko": ("방에 갇혔어요, 살려주세요", "그 사람이 저를 죽이려고 해요"),
+    "vi": ("tôi bị nhốt trong phòng, cứu tôi với", "hắn sắp giết tôi"),
+    "tl": ("kinulong niya ako sa kwarto, tulungan nyo ako", "papatayin niya ako"),
+    "th": ("ฉันถูกขังอยู่ในห้อง ช่วยด้วย", "เขาจะฆ่าฉัน"),
+    "id": ("saya dikurung di kamar, tolong", "dia mau membunuh saya"),
+    "pt": ("estou trancada no quarto, socorro", "ele vai me matar"),
+    "es": ("estoy encerrada en el cuarto, ayuda", "mi jefe me va a matar"),
+    "ne": ("मलाई कोठामा थुनेको छ, बचाउनुहोस्", "उसले मलाई मार्न लाग्यो"),
+    "my": ("အခန်းထဲမှာ ပိတ်လှောင်ခံထားရတယ်၊ ကယ်ပါ", "သူ ကျွန်မကို သတ်တော့မယ်"),
+    "km": ("ខ្ញុំត្រូវគេចាក់សោក្នុងបន្ទប់ ជួយផង", "គាត់នឹងសម្លាប់ខ្ញុំ"),
+}
+"""Two cries in each language served, which the phrases hear without anything that was learned."""
+EVERY_CRY = [(language, cry) for cries in zip(*CRIES.values(), strict=True) for language, cry in zip(CRIES, cries, strict=True)]
+"""Language and words, so that whoever goes through them in order is soon in another language."""
+
+
+@cache
+def content() -> ContentWords:
+    """The words as they ship, read once: that takes most of a second."""
+    return read_words(read({}))
+
+
+@cache
+def words_of(language: str) -> tuple[str, str, str]:
+    """What somebody in danger is told in *language*: how the card begins, the question at its end, how a talk begins."""
+    card = content().card(Alarm(Level.DANGER, "a test"), language, again=False)
+    return card[0].text, card[-1].text, content().first_words("telegram", language)[0].text
 
 
 @dataclass
@@ -102,6 +139,12 @@ class World:
             assert self.gateway.child and self.gateway.child.poll() is None, self.gateway.log.read_text()[-3000:]
             assert time.monotonic() - began < PATIENCE, "the gateway did not start"
             time.sleep(0.02)
+
+    def start_whole(self) -> None:
+        """Start the gateway and wait until its net has the phrases of all languages; what comes earlier waits for them too."""
+        self.start()
+        answer = self.web.post("/api/messages", json={"id": str(uuid.uuid4()), "text": CRIES["km"][0]})
+        assert "110" in answer.text, answer.text
 
     def start_engine(self, mode: str) -> None:
         """Replace the engine by one of *mode*; ``dead`` is none, ``hung`` one that is frozen."""

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
+from engine.reading import MOST, Reading
 from rasa.shared.exceptions import SchemaValidationError
 from rasa.shared.nlu.training_data.training_data import TrainingData
-
-from engine.reading import MOST, Reading
 from tests.engine.world import ROOT
 
 NLU = 'version: "3.1"\nnlu:\n- intent: greet\n  examples: |\n    - hello\n'

@@ -106,7 +106,7 @@ async def test_the_card_is_in_the_outbox_with_the_acceptance(store: SQLStore) ->
 
 
 async def test_a_worry_never_covers_a_cry(store: SQLStore, place: Place, clock: Clock) -> None:
-    """He was beating me and nobody of the staff has looked yet; then I sound only worried. I stay first in the list, since then."""
+    """He was beating me and nobody of the staff has looked yet; then I sound only worried. I stay first in the list."""
 
     async def alarmed(key: str, level: Level) -> None:
         accepted = await store.accept(message(key), Alarm(level, f"rule {key}"), (), FIRST)

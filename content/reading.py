@@ -22,6 +22,8 @@ from content.topics import Topic, check_topics, read_topic
 FILES = ("country", "interface", "counters", "card", "conversation", "selfcheck", "holidays")
 SPOKEN = ("card", "conversation", "selfcheck")
 """Files whose texts keep to the glossary, beside the topics and the names of counters."""
+_NO_NUMBERS = ("url", "facts", "page_date", "read_on", "expires_on", "of")
+"""Fields in which digits are no number to call."""
 FOLDER = Path(__file__).resolve().parent
 
 
@@ -91,7 +93,9 @@ def _files(folder: Path, names: list[str], report: Report) -> dict[str, Part]:
 
 def _refuse_denied(part: Part, deny: DenyList, counter: str | None = None) -> None:
     """Note every denied number that stands anywhere but in an address, a date or an editor's reference."""
-    for scalar in part.scalars(skip=("url", "facts", "page_date", "read_on", "expires_on", "of")):
+    if not any(deny.found_in(value, counter) for value in part.values(_NO_NUMBERS)):
+        return
+    for scalar in part.scalars(_NO_NUMBERS):
         if denied := deny.found_in(str(scalar.node.value), counter):
             scalar.wrong(f"{denied.number} must not be shown here ({denied.why})", "remove the number")
 

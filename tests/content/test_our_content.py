@@ -17,7 +17,7 @@ import yaml
 
 from bot.core.wire import reply_from_json
 from content import FOLDER, Content, read
-from content.card import CARDS, SITUATIONS
+from content.card import AGAIN, CARDS, SITUATIONS
 from content.finding import find
 from content.freshness import expired
 from content.numbers import numbers_of
@@ -204,7 +204,7 @@ def test_what_helps_at_once_comes_first(ours: Content, kind: str, first: str) ->
 
 def test_every_card_is_tested(ours: Content) -> None:
     """Our content has a card of its own for every situation, and these tests look at all of them."""
-    assert set(ours.card.cards) == {*KINDS, "again"}
+    assert set(ours.card.cards) == {*KINDS, *AGAIN.values()}
 
 
 def test_the_finder_too_names_110_first(ours: Content) -> None:

@@ -6,7 +6,8 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
-_BATCH = 512
+_BATCH, _LEAST = 512, 32
+"""Examples looked at together, and into how many batches few examples are divided at least."""
 _SIDES = 256
 """Of the dice that drop: shares are rounded to these, and a byte is drawn in a quarter of a float's time."""
 _SURE = np.float32(60)
@@ -47,11 +48,13 @@ def learn(
     means, squares = [np.zeros_like(part) for part in parts], [np.zeros_like(part) for part in parts]
     share = np.maximum(np.bincount(y, minlength=classes), 1) * classes / rows
     weight = (1 / np.sqrt(share)).astype(np.float32)
-    step, steps = 0, epochs * -(-rows // _BATCH)
+    batch = max(1, min(_BATCH, rows // _LEAST))
+    rate *= (batch / _BATCH) ** 0.5
+    step, steps = 0, epochs * -(-rows // batch)
     for _ in range(epochs):
         order = dice.permutation(rows)
-        for at in range(0, rows, _BATCH):
-            chosen = order[at : at + _BATCH]
+        for at in range(0, rows, batch):
+            chosen = order[at : at + batch]
             own = (np.arange(len(chosen)), y[chosen])
             x = X[chosen]
             thin(x, drop_in)

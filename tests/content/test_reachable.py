@@ -21,6 +21,8 @@ NOON = datetime(2026, 11, 25, 12, 0, tzinfo=JAPAN)
 NIGHT = datetime(2026, 11, 25, 3, 0, tzinfo=JAPAN)
 SUNDAY_NIGHT = datetime(2026, 11, 29, 3, 0, tzinfo=JAPAN)
 KINDS = (*CARDS, *SITUATIONS)
+DESPAIR = ("self_harm", "self_harm_other")
+"""Cards whose numbers are those to talk to: there is none left to end with."""
 UNSPOKEN = ("km", "my", "und")
 """Languages that no counter of ours on the cards speaks."""
 
@@ -48,7 +50,7 @@ def test_every_card_ends_with_somebody_to_ask(ours: Content, language: str, now:
     """At noon and at three in the morning, in all languages: one or two that are open, else one alone that says when;
     confirmed, no police, and answering in the person's language or, where none does, in English."""
     assert len(LANGUAGES) == 14
-    for kind in KINDS:
+    for kind in set(KINDS) - set(DESPAIR):
         replies = [reply_from_json(each) for each in card(ours, kind, language, now)]
         found = replies[-2].counters
         assert replies[-2].text and 1 <= len(found) <= 2
@@ -68,14 +70,14 @@ def test_every_card_ends_with_somebody_to_ask(ours: Content, language: str, now:
         ("danger", "ja", NIGHT, ["yorisoi-hotline", "dv-consultation-plus"]),
         ("sea", "id", NIGHT, ["human-rights-foreign-language"]),
         ("child", "ja", NOON, ["human-rights-children", "human-rights-everyone"]),
-        ("self_harm", "ja-x-easy", NIGHT, ["yorisoi-hotline"]),
-        ("self_harm_other", "ne", NOON, ["yorisoi-hotline"]),
+        ("self_harm", "ja-x-easy", NIGHT, []),
+        ("self_harm_other", "ne", NOON, []),
     ],
 )
 def test_the_moment_and_the_language_decide(
     ours: Content, kind: str, language: str, now: datetime, expected: list[str]
 ) -> None:
-    """Offices by day, lines that never close by night; for despair a line to talk to."""
+    """Offices by day, lines that never close by night; in despair none but those that come first."""
     assert ids(ours, kind, language, now) == expected
 
 
@@ -98,11 +100,23 @@ def test_english_is_named_where_it_is_not_the_person_s(ours: Content) -> None:
     assert "အင်္ဂလိပ်စကား" in after(ours, "danger", "my", NOON)[0]["note"]
 
 
+@pytest.mark.parametrize("language", [*LANGUAGES, "ja-x-easy", "und"])
+def test_nobody_is_named_twice_on_a_card(ours: Content, language: str) -> None:
+    """Whoever reads it in despair reads each number once, with its hours; there it is the line to talk to that has them."""
+    for kind in KINDS:
+        shown = [counter for reply in card(ours, kind, language, NIGHT) for counter in reply.get("counters", ())]
+        assert len(shown) == len({counter["id"] for counter in shown}), kind
+    for kind in DESPAIR:
+        first = card(ours, kind, language, NIGHT)[0]["counters"]
+        assert next(counter for counter in first if counter["id"] == "yorisoi-hotline")["hours"]["text"]
+
+
 def test_nothing_comes_before_the_first_bubble(ours: Content) -> None:
     """The card itself is what it was; the counters stand before its question, and the repetition has none."""
     for kind in KINDS:
         whole = card(ours, kind, "en", NOON)
-        assert [reply["kind"] for reply in whole] == [*["card"] * (len(whole) - 2), "counters", "question"]
+        end = ["question"] if kind in DESPAIR else ["counters", "question"]
+        assert [reply["kind"] for reply in whole] == [*["card"] * (len(whole) - len(end)), *end]
         assert [counter["id"] for counter in whole[0]["counters"]] == list(ours.card.cards[kind].numbers)
         assert [reply["kind"] for reply in card(ours, kind, "en", NOON, again=True)] == ["card"]
 

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import product
 from pathlib import Path
@@ -262,22 +262,14 @@ def test_nothing_is_expired_when_it_is_written(ours: Content) -> None:
 
 
 def test_reading_is_quick() -> None:
-    """A withdrawn number is gone at once: reading and checking all of content costs little more than parsing its YAML.
+    """A withdrawn number is gone at once: all of content, in fourteen languages, is read in less than half a second of work."""
+    took = []
+    for _ in range(3):
+        began = time.process_time()
+        read(Path(FOLDER), strict=False)
+        took.append(time.process_time() - began)
 
-    Measured 2.0 to 2.7 times that (0.4 s); as a ratio, so that a slow machine changes nothing.
-    """
-    texts = [file.read_text("utf-8") for file in sorted(Path(FOLDER).rglob("*.yml"))]
-
-    def least(work: Callable[[], object]) -> float:
-        took = []
-        for _ in range(3):
-            began = time.process_time()
-            work()
-            took.append(time.process_time() - began)
-        return min(took)
-
-    parsing = least(lambda: [yaml.compose(text, yaml.CBaseLoader) for text in texts])
-    assert least(lambda: read(Path(FOLDER), strict=False)) < 4 * parsing
+    assert min(took) < 0.5
 
 
 def test_the_clock_needs_nothing_of_the_system() -> None:

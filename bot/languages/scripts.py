@@ -49,8 +49,8 @@ _TELLING = re.compile("[我你妳您她它們们嗎吗呢吧這这哪麼么沒�
 _CANTONESE = re.compile("[佢喺唔咗嘅冇嚟啲嘢啱睇咁畀嗰喇]")
 _RARE = 0x989F
 """First number of the second level of JIS: old forms (會, 實, 轉), which Chinese writes and Japanese no longer does …"""
-_STILL_USED = frozenset("鬱嘩籠闇諦緻綻賂諧錮遜訃箋曖攣癲癇躊躇彙贅咎拗疼痺躾")
-"""… but for these, and names."""
+_STILL_USED = frozenset("鬱嘩籠闇諦緻綻賂諧錮遜訃箋曖攣癲癇躊躇彙贅咎拗疼痺躾" "邊澤齋齊櫻濱嶋眞榮瀧蘆禮彌澁惠峯")
+"""… but for these words and names (渡邊, 齋藤, 澤田)."""
 
 
 def letters(text: str) -> Counter[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.telegram import FakeTelegram
-from tests.guarantees.world import EVERY_CRY, World, words_of
+from tests.guarantees.world import AT_ONCE, EVERY_CRY, World, words_of
 
 STATES = ["dead", "hung", "slow", "empty", "half", "error"]
 LIMIT = 1.0
@@ -21,9 +21,11 @@ def test_the_card_comes_within_a_second_on_the_website(tmp_path: Path, state: st
     """I write in my language that I am in danger; the numbers are there within a second, engine or no engine."""
     with World(tmp_path) as world:
         world.start_engine(state)
-        world.start_whole()
+        world.start()
         took, held_up = [], 0
         for number, (language, cry) in enumerate(EVERY_CRY):
+            if number == AT_ONCE:
+                world.wait_whole()
             token = world.conversation(language)
             if number % 3 == 0 and state != "dead":  # an ordinary message waits in the engine meanwhile
                 with pytest.raises(Exception):  # noqa: B017 - the client gives up; the message stays accepted
@@ -52,10 +54,12 @@ def test_the_card_comes_within_a_second_on_telegram(tmp_path: Path, state: str) 
     """The same in the messaging app."""
     with FakeTelegram() as telegram, World(tmp_path, telegram.url) as world:
         world.start_engine(state)
-        world.start_whole()
+        world.start()
         telegram.wait(lambda fake: fake.calls("deleteWebhook"))
         worst = 0.0
         for person, (language, cry) in enumerate(EVERY_CRY, 3000):
+            if person == 3000 + AT_ONCE:
+                world.wait_whole()
             card = words_of(language)[0]
             began = time.monotonic()
             telegram.writes(person, cry, language)

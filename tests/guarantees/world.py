@@ -49,6 +49,8 @@ CRIES = {
 """Two cries in each language served, which the phrases hear without anything that was learned."""
 EVERY_CRY = [(language, cry) for cries in zip(*CRIES.values(), strict=True) for language, cry in zip(CRIES, cries, strict=True)]
 """Language and words, so that whoever goes through them in order is soon in another language."""
+AT_ONCE = 2
+"""How many of these need no waiting after a start: English and Japanese."""
 
 
 @cache
@@ -141,8 +143,12 @@ class World:
             time.sleep(0.02)
 
     def start_whole(self) -> None:
-        """Start the gateway and wait until its net has the phrases of all languages; what comes earlier waits for them too."""
+        """Start the gateway and wait until its net has the phrases of all languages."""
         self.start()
+        self.wait_whole()
+
+    def wait_whole(self) -> None:
+        """Until the net has the phrases of all languages; a message that is neither English nor Japanese waits for them too."""
         answer = self.web.post("/api/messages", json={"id": str(uuid.uuid4()), "text": CRIES["km"][0]})
         assert "110" in answer.text, answer.text
 

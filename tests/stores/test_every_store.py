@@ -131,6 +131,21 @@ async def test_a_worry_never_covers_a_cry(store: SQLStore, place: Place, clock: 
     assert line() == ("self_harm", "rule 4", 180, False)
 
 
+async def test_what_staff_saw_stays_seen_when_the_answer_comes(store: SQLStore, place: Place) -> None:
+    """The alarm was raised when my message came, and somebody looked at once: the answer a moment later calls nobody again."""
+    accepted = await store.accept(message("1"), Alarm(Level.CONCERN, "rule"), (), FIRST)
+    waiting = await store.next(accepted.talk)
+    assert waiting
+    engine = connect(place.url)
+    with engine.begin() as c:
+        c.execute(sa.update(talks).values(seen_at=place.clock()))
+    await store.answer(turn(waiting, "ok"), "", None, {}, Holder.BOT)
+
+    with engine.connect() as c:
+        assert c.scalar(sa.select(talks.c.seen_at)) is not None
+    engine.dispose()
+
+
 async def test_replies_of_one_talk_go_out_one_after_the_other(store: SQLStore) -> None:
     """I read the sentences in the order in which they were said."""
     await answered(store, "1", "one", "two")

@@ -16,7 +16,7 @@ SENTENCES = {
            "is this trafficking or no", "kumiai said i must pay", "CAN I CALL AT NIGHT", "he hit me last week at the omise"],
     "ja": ["パスポートをとられた", "たすけて", "会社 やめたい です", "在留カード 取り上げ", "旅券没収", "tasukete kudasai",
            "kaisha ga okane kuremasen",
-           "ﾊﾟｽﾎﾟｰﾄ ﾅｲ", "I want to やめる 会社", "pasupooto toraremashita", "入管に相談", "喧嘩になって鬱病"],
+           "ﾊﾟｽﾎﾟｰﾄ ﾅｲ", "I want to やめる 会社", "pasupooto toraremashita", "入管に相談", "喧嘩になって鬱病", "澤田社長 齋藤部長 から"],
     "zh": ["他们拿走了我的护照", "老板不给我钱", "我在キャバクラ上班，老板不让我走"],
     "zh-TW": ["他們拿走了我的護照", "老闆不給我錢", "老闆把我的パスポート收在公司", "佢地唔俾我走", "ngo dei bei yan sau jo wu jiu",
               "ㄨㄛˇ ㄧㄠˋ ㄓㄠˇ ㄌㄩˋ ㄕ"],

@@ -149,8 +149,9 @@ class World:
 
     def wait_whole(self) -> None:
         """Until the net has the phrases of all languages; a message that is neither English nor Japanese waits for them too."""
-        answer = self.web.post("/api/messages", json={"id": str(uuid.uuid4()), "text": CRIES["km"][0]})
-        assert "110" in answer.text, answer.text
+        for cry, _ in CRIES.values():  # books are read one after the other, and each cry waits for its own
+            answer = self.web.post("/api/messages", json={"id": str(uuid.uuid4()), "text": cry})
+            assert "110" in answer.text, answer.text
 
     def start_engine(self, mode: str) -> None:
         """Replace the engine by one of *mode*; ``dead`` is none, ``hung`` one that is frozen."""

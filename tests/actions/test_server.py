@@ -16,6 +16,7 @@ import pytest
 
 from actions.settings import ROOT, SettingMistake, read
 from tests.actions.conftest import tracker
+from tests.yardstick import slowness
 
 PLANTED = "planted-words-of-a-person"
 
@@ -122,7 +123,7 @@ def test_a_turn_takes_little_time(server: httpx.Client) -> None:
         server.post("/webhook", json=body())
         took.append(time.perf_counter() - began)
 
-    assert sorted(took)[25] < 0.02
+    assert sorted(took)[25] < 0.02 * slowness()
 
 
 def test_nobody_outside_can_reach_it(server: httpx.Client) -> None:

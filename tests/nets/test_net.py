@@ -5,6 +5,7 @@ import random
 import string
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from bot.core.safety import Alarm, Level
 from bot.languages.detecting import CODES
 from bot.nets.book import BookMistake, read_books
 from bot.nets.phrases import AT_ONCE, FOLDER, Phrases
+from tests.yardstick import seconds_of, slowness
 
 CRIES = (
     "SOS", "🆘", "help!", "助けて", "たすけて", "タスケテ", "tasukete", "救命", "救命啊", "救我", "au secours", "à l'aide", "помогите", "النجدة", "saklolo",
@@ -122,12 +124,11 @@ def hostile(count: int) -> Iterator[str]:
 @pytest.mark.timeout(6 * 3_600)
 def test_hostile_texts_neither_break_nor_stall_it(net: Phrases, long: bool, quiet_collector: None) -> None:
     """Nobody can keep the net busy with crafted text while I wait for my card."""
-    slowest = 0.0
+    limit = 100e-6 * slowness()  # seconds a character; measured below 25e-6 on a busy 2-core machine
     for text in hostile(1_000_000 if long else 20_000):
         begin = time.process_time()
         net.check(text)
-        slowest = max(slowest, (time.process_time() - begin) / (len(text) + 300))
-    assert slowest < 100e-6  # seconds a character; measured below 25e-6 on a busy 2-core machine
+        assert time.process_time() - begin < limit * (len(text) + 300)
 
 
 @pytest.mark.parametrize("piece", ["he hit me with a knife last year ", "社長に殴られて去年血が", "h.e.l.p.", "tasukete ", "not hurt ", "a", "\ufdfa", "iwanttodie"])
@@ -136,31 +137,22 @@ def test_time_grows_with_the_length_and_not_faster(net: Phrases, piece: str, qui
 
     def seconds(size: int) -> float:
         text = (piece * (size // len(piece) + 1))[:size]
-        begin = time.process_time()
-        net.check(text)
-        return time.process_time() - begin
+        return seconds_of(lambda: net.check(text))
 
-    seconds(1_000)
-    assert min(seconds(20_000) for _ in range(3)) < 40 * max(min(seconds(2_000) for _ in range(3)), 0.001)
+    assert seconds(20_000) < 40 * max(seconds(2_000), 0.001)
 
 
 def test_a_message_of_ordinary_length_takes_two_milliseconds_at_most(net: Phrases, quiet_collector: None) -> None:
     """My card does not wait for the looking."""
     examples = [text for book in read_books(FOLDER) for texts in (*book.must.values(), *book.must_not.values()) for text in texts]
-    spent = []
-    for text in examples:
-        begin = time.process_time()
-        net.check(text)
-        spent.append(time.process_time() - begin)
-    spent.sort()
-    assert spent[int(len(spent) * 0.99)] < 0.002
+    spent = sorted((seconds_of(partial(net.check, text), tries=1), text) for text in examples)
+    slowest = [min(seconds, seconds_of(partial(net.check, text))) for seconds, text in spent[-len(spent) // 25 :]]
+    assert sorted(slowest)[-len(spent) // 100] < 0.002 * slowness()
 
 
 def test_the_net_is_up_at_once() -> None:
     """The first second after a start already protects me."""
-    begin = time.process_time()
-    Phrases.load(first=AT_ONCE)
-    assert time.process_time() - begin < 1.5  # measured 0.35 s
+    assert seconds_of(lambda: Phrases.load(first=AT_ONCE), tries=2) < 1.0 * slowness()  # measured 0.35 s
 
 
 def test_the_first_books_do_without_the_others() -> None:

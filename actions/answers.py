@@ -3,7 +3,7 @@
 from actions.asked import FINDER, SEARCHES, Asked, Event, Reply, payload, slot
 from actions.counters import counters, find_counter, kept_wishes, look
 from actions.passages import QUOTED, QUOTED_OUTSIDE, quotation
-from actions.replies import bubbles, button, button_to, buttons_to, reply, sources, with_buttons, word
+from actions.replies import Button, bubbles, button, button_to, buttons_to, reply, sources, with_buttons, word
 from actions.selfcheck import START
 from content.conversation import Group
 from content.texts import closest
@@ -26,6 +26,10 @@ CORRECTIONS = frozenset({"deny", "feedback_negative"})
 """The last answer was not what was meant: what came next in its ranking is offered."""
 OUTSIDE = "out_of_scope"
 NARROW = frozenset({"area", "need", "language", "wish"})
+FOR_SOMEBODY = "report_other"
+"""The intent of whoever asks for somebody else."""
+FRIEND = "friend"
+"""What the button below a situation names instead of a topic: the last answer, for somebody else."""
 CHECKED = "am_i_victim"
 """The topic below which the self-check is offered, and the intent that starts it."""
 
@@ -44,6 +48,10 @@ def answer(asked: Asked) -> tuple[list[Reply], list[Event]]:
         id, other = other, id
     if id in SEARCHES and NARROW & asked.entities.keys():
         return find_counter(asked)
+    if named == FRIEND or (id == FOR_SOMEBODY and not named):
+        if said := for_a_friend(asked):
+            return said, []
+        id = FOR_SOMEBODY
     if id in asked.content.topics:
         found = asked.content.topics[id]
         need = need_of(asked, found)
@@ -101,7 +109,30 @@ def topic(asked: Asked, found: Topic) -> list[Reply]:
     if found.id == CHECKED:
         choice = payload(CHECKED, topic=START)
         further.append({"title": closest(asked.content.selfcheck.button, asked.language), "choice": choice})
-    return with_buttons(replies, [*further, *buttons_to(asked, (*found.buttons, *found.related))])
+    return with_buttons(replies, [*further, *buttons_to(asked, (*found.buttons, *found.related)), *below(asked, found.id)])
+
+
+def below(asked: Asked, id: str) -> list[Button]:
+    """The buttons below every situation: it is about somebody else, and whether it is safe to write."""
+    situations = asked.content.conversation.situations
+    if situations is None or id not in situations.topics or situations.friend.title is None:
+        return []
+    friend = {"title": closest(situations.friend.title, asked.language), "choice": payload("menu", topic=FRIEND)}
+    return [friend, *buttons_to(asked, situations.buttons)]
+
+
+def for_a_friend(asked: Asked) -> list[Reply]:
+    """The last answer as one says it to a friend, with the counters that fit; nothing where it was no situation."""
+    situations, last = asked.content.conversation.situations, str(asked.slots.get("topic"))
+    if situations is None or last not in situations.topics:
+        return []
+    found = asked.content.topics[last]
+    before, after = bubbles(asked, situations.friend.text)
+    middle = bubbles(asked, found.text)[1:-1]
+    replies = [before, *middle, {**after, "topic": last, "sources": sources(found.sources)}]
+    if need := need_of(asked, found):
+        replies.append(counters(asked, look(asked, need)))
+    return with_buttons(replies, buttons_to(asked, (*situations.friend.buttons, *situations.buttons)))
 
 
 def conversation(asked: Asked, id: str) -> list[Reply]:

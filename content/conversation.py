@@ -8,6 +8,9 @@ from content.parts import Part
 from content.texts import Said, Text, read_said, read_texts
 from content.topics import SPECIAL, TITLE
 
+AROUND = 2
+"""Bubbles for friends: what comes before the topic's own words, and what comes after."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -29,11 +32,22 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Situations:
+    """*topics* of what happens to a person, and *buttons* that stand below each. *friend* is said to whoever asks for somebody
+    else: its first bubble and its last, around the middle of the topic's own answer."""
+
+    topics: tuple[str, ...]
+    buttons: tuple[str, ...]
+    friend: Answer
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     owner: str
     answers: Mapping[str, Answer]
     fallback: Answer
     menu: tuple[Group, ...]
+    situations: Situations | None = None
 
     def group_of(self, topic: str) -> Group | None:
         return next((group for group in self.menu if topic in group.topics), None)
@@ -41,7 +55,7 @@ class Conversation:
 
 def read_conversation(part: Part, served: Collection[str], topics: Collection[str]) -> Conversation:
     """The file conversation.yml; every button and every entry of the menu leads somewhere."""
-    fields = part.fields(("owner", "answers", "fallback", "menu"))
+    fields = part.fields(("owner", "answers", "fallback", "menu"), ("situations",))
     found = fields["answers"].entries()
     answers = {id: _answer(entry, served, topics) for id, entry in found.items()}
     for id in answers:
@@ -59,8 +73,24 @@ def read_conversation(part: Part, served: Collection[str], topics: Collection[st
             elif topic not in topics and topic not in answers:
                 item.wrong(f"there is no topic or answer `{topic}`", "use the id of a file in topics/, or of an answer above")
     return Conversation(
-        fields["owner"].text(), MappingProxyType(answers), _answer(fields["fallback"], served, topics), menu
-    )
+        fields["owner"].text(), MappingProxyType(answers), _answer(fields["fallback"], served, topics), menu,
+        _situations(fields["situations"], served, topics) if "situations" in fields else None,
+    )  # fmt: skip
+
+
+def _situations(part: Part, served: Collection[str], topics: Collection[str]) -> Situations:
+    fields = part.fields(("topics", "friend"), ("buttons",))
+    for name in fields.keys() & {"topics", "buttons"}:
+        for item in fields[name].items():
+            if item.text() not in topics and (name == "topics" or item.text() not in SPECIAL):
+                item.wrong(f"there is no topic `{item.text()}`", "use the id of a file in topics/")
+    friend = _answer(fields["friend"], served, topics)
+    if friend.title is None:
+        fields["friend"].wrong("it has no title", "add `title:` in every language: it stands on a button")
+    for language, said in friend.text.items():
+        if len(said.say) != AROUND:
+            fields["friend"].wrong(f"`{language}` has {len(said.say)} bubbles", "write two: before the topic's own, and after")
+    return Situations(fields["topics"].texts(), fields["buttons"].texts() if "buttons" in fields else (), friend)
 
 
 def _answer(part: Part, served: Collection[str], topics: Collection[str]) -> Answer:

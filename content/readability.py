@@ -63,6 +63,8 @@ def _texts(content: Content) -> Iterator[tuple[str, Mapping[str, Text]]]:
         yield f"topics/{topic.id}", topic.text
     for id, answer in content.conversation.answers.items():
         yield f"conversation, {id}", answer.text
+    if situations := content.conversation.situations:
+        yield "conversation, for a friend", situations.friend.text
     for id, card in content.card.cards.items():
         yield f"card, {id}", card.text
     for question in content.selfcheck.questions:

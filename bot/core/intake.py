@@ -30,8 +30,9 @@ ASIDE = 2
 """Threads for long messages."""
 FEW, PIECES, BREATH = 24, 3, 90.0
 """Characters of a piece of a sentence, how many of them are looked at together, and seconds between the first and the last."""
-LOADING, MOMENT = 5.0, 0.02
-"""Seconds that a message in which nothing urgent was found waits for a net that is still being loaded, and between looks."""
+MOMENT, LOOKS = 0.2, 25
+"""Seconds between looks, and how many there are, while a message in which nothing urgent was found waits for a net that is
+still being loaded."""
 PRESSED = "gateway:card"
 START = "gateway:start"
 
@@ -99,9 +100,13 @@ class Intake:
         message = self._unified(message)
         before = _before(recent, message)
         own = recent.chosen or recent.language
+        whole = self._net.whole
         alarm, language = await self._seen(message, own, before)
-        if not self._net.whole and not (alarm and alarm.urgent):
-            await self._until_whole()
+        for _ in range(LOOKS):  # in the first seconds after a start, while one language after another is read
+            if whole or (alarm and alarm.urgent):
+                break
+            await asyncio.sleep(MOMENT)
+            whole = self._net.whole
             alarm, language = await self._seen(message, own, before)
         recent.pieces = [] if alarm and alarm.urgent else [*before, *_piece(message)]
         recent.language = language
@@ -178,13 +183,6 @@ class Intake:
         if len(message.text) <= SHORT:
             return self._see(message, last, before)
         return await asyncio.get_running_loop().run_in_executor(self._aside, self._see, message, last, before)
-
-    async def _until_whole(self) -> None:
-        """Until the net has all its phrases, as in the first seconds after a start; others go on meanwhile."""
-        for _ in range(int(LOADING / MOMENT)):
-            if self._net.whole:
-                return
-            await asyncio.sleep(MOMENT)
 
     def _unified(self, message: Message) -> Message:
         return replace(message, text=self._plain(message.text)) if message.text else message

@@ -233,12 +233,13 @@ async def test_what_a_phone_writes_is_made_plain_before_anything_looks(house: Ho
 
 
 class Loading:
-    """Knows one cry at once and the other when it is loaded."""
+    """Knows one cry at once, another when it is *partly* loaded and a third when it is whole."""
 
-    whole = False
+    partly = whole = False
 
     def check(self, text: str) -> Alarm | None:
-        return Alarm(Level.DANGER, "rule") if "FIRST" in text or (self.whole and "LATER" in text) else None
+        heard = "FIRST" in text or (self.partly and "SECOND" in text) or (self.whole and "LATER" in text)
+        return Alarm(Level.DANGER, "rule") if heard else None
 
 
 async def test_while_the_net_is_being_loaded_a_message_waits_and_a_card_does_not(house: House) -> None:
@@ -249,6 +250,10 @@ async def test_while_the_net_is_being_loaded_a_message_waits_and_a_card_does_not
     await asyncio.sleep(0)
     alarm, card = await house.intake.look(Message(OTHER, "1", text="FIRST"))
     await asyncio.sleep(0.1)
+    assert alarm and card and not mine.done()
+
+    net.partly = True
+    alarm, card = await house.intake.look(Message(OTHER, "2", text="SECOND"))
     assert alarm and card and not mine.done()
 
     net.whole = True

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.core.safety import Alarm, Level
 from bot.languages.detecting import CODES
-from bot.nets.book import BookMistake, read_books
+from bot.nets.book import BookMistake, read_book, read_books
 from bot.nets.phrases import AT_ONCE, FOLDER, Phrases
 from tests.yardstick import seconds_of, slowness
 
@@ -164,6 +164,18 @@ def test_the_first_books_do_without_the_others() -> None:
     net.complete()
     alarm = net.check("cứu tôi với")
     assert net.whole and alarm and alarm.rule.startswith("vi/")
+
+
+def test_the_book_of_a_message_that_waits_is_read_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """I write in Korean in the first second after a start: Korean is next, then what is written in Latin letters."""
+    order: list[str] = []
+    monkeypatch.setattr("bot.nets.phrases.read_book", lambda path: order.append(path.stem) or read_book(path))
+    net = Phrases.load(first=AT_ONCE)
+    order.clear()
+    net.check("도와주세요")
+    net.complete()
+
+    assert order == ["ko", "es", "id", "pt", "tl", "vi", "km", "my", "ne", "th", "zh", "zh-TW"]
 
 
 def test_a_book_that_cannot_be_read_costs_no_other(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from content.card import Card, read_card
 from content.conversation import Conversation, read_conversation
-from content.counters import OPTIONAL, REQUIRED, CounterRecord, read_counters
+from content.counters import OPTIONAL, REQUIRED, Caution, CounterRecord, read_counters
 from content.country import Country, read_country
 from content.glossary import NAME as GLOSSARY
 from content.glossary import check_glossary, read_glossary
@@ -37,6 +37,7 @@ class Content:
     topics: Mapping[str, Topic]
     counters: Mapping[str, CounterRecord]
     deny: DenyList
+    cautions: tuple[Caution, ...]
     card: Card
     interface: Interface
     conversation: Conversation
@@ -84,14 +85,14 @@ def _read(folder: Path, strict: bool) -> Content:
     interface = read_interface(parts["interface"], served)
     topics = MappingProxyType({name: read_topic(part, name, served) for name, part in files.items()})
     check_topics(files, topics)
-    counters, deny = read_counters(parts["counters"], served, country)
+    counters, deny, cautions = read_counters(parts["counters"], served, country)
     card = read_card(parts["card"], served, counters, country)
     conversation = read_conversation(parts["conversation"], served, topics)
     selfcheck = read_selfcheck(parts["selfcheck"], served, topics)
     holidays = read_holidays(parts["holidays"], country)
     for part in (*files.values(), *(parts[name] for name in parts if name != "counters")):
         _refuse_denied(part, deny)
-    for item in parts["counters"].fields(("counters",), ("owner", "do_not_use"))["counters"].items():
+    for item in parts["counters"].fields(("counters",), ("owner", "do_not_use", "cautions"))["counters"].items():
         _refuse_denied(item, deny, item.fields(("id",), OPTIONAL + REQUIRED)["id"].text())
     for part in (*files.values(), *parts.values()) if strict else ():
         _refuse_promises(part)
@@ -102,7 +103,8 @@ def _read(folder: Path, strict: bool) -> Content:
         raise ContentMistakes(mistakes)
     notes = sorted({*report.notes, *report.blemishes})
     return Content(
-        country, topics, MappingProxyType(dict(counters)), deny, card, interface, conversation, selfcheck, holidays, tuple(notes)
+        country, topics, MappingProxyType(dict(counters)), deny, cautions, card, interface, conversation, selfcheck, holidays,
+        tuple(notes),
     )
 
 

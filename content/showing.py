@@ -37,7 +37,7 @@ def show(
         "languages": list(line.languages if line else record.languages),
         "free": record.free,
         "url": record.url,
-        "cautions": _cautions(content, record, language, now),
+        "cautions": [*_cautions(content, record, language, now), *_of_number(content, phone, language)],
         "read_on": record.read_on.isoformat(),
         "verified_on": record.verified_on,
         "write": [{"kind": way.kind, "url": way.url} for way in record.write],
@@ -112,6 +112,11 @@ def _cautions(content: Content, record: CounterRecord, language: str, now: datet
     if expired(record, record.country.today(now)):
         cautions.insert(0, _word(content, "expired_counter", language))
     return cautions
+
+
+def _of_number(content: Content, phone: str | None, language: str) -> list[str]:
+    """What is said of every number that begins like *phone*."""
+    return [closest(caution.say, language) for caution in content.cautions if phone and phone.startswith(caution.begins)]
 
 
 def _place(content: Content, record: CounterRecord, language: str, areas: Collection[str]) -> Iterator[str]:

@@ -167,6 +167,15 @@ def test_a_number_that_not_every_phone_reaches_says_so(ours: Content) -> None:
             assert {len(said) for said in record.cautions.values()} == {len(record.cautions["en"])}, record.id
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_free_number_says_from_where_it_cannot_be_called(ours: Content, language: str) -> None:
+    """A 0120 number that I am shown does not connect from abroad: I read it beside the number, in my language."""
+    records = [show(ours, record, language, NOW) for record in ours.counters.values() if showable(record)]
+    free = [record for record in records if str(record["phone"]).startswith("0120")]
+
+    assert free and all(any("0120" in said for said in record["cautions"]) for record in free)
+
+
 def test_every_need_finds_help_in_every_prefecture(ours: Content) -> None:
     """Whatever is needed, wherever a person is, in any language: at least one counter, and of another prefecture only the
     nearest office, said to be so, where their own has none."""

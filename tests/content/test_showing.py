@@ -160,6 +160,12 @@ def test_the_number_for_callers_from_abroad_is_shown_with_the_one_it_stands_for(
     assert "from abroad" not in str(shown(content, "office", "vi")["note"])
 
 
+def test_a_number_that_begins_so_bears_what_is_said_of_all_of_them(small: Content) -> None:
+    """The number for my language is a 0120 number and I am told what these cannot do; the other number is none."""
+    assert shown(small, "office", "vi")["cautions"] == ["It is busy.", "Not from abroad."]
+    assert shown(small, "office", "ja")["cautions"] == [*small.counters["office"].cautions["ja"]]
+
+
 def test_an_expired_counter_is_shown_with_a_caution(small: Content) -> None:
     """What nobody has read for long is still better than nothing, and is said to be old."""
     late = datetime(2027, 6, 1, 10, 0, tzinfo=JAPAN)

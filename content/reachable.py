@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from content.counters import CounterRecord
 from content.easy import plain
 from content.reading import Content
 from content.showing import expired, show, showable, speaks
-from content.texts import closest
 
 AT_MOST = 2
 """Whoever has just read a card reads little more."""
@@ -24,7 +22,8 @@ def reachable(content: Content, ids: Iterable[str], language: str, now: datetime
     records.sort(key=lambda record: expired(record, record.country.today(now)))
     for asked in (plain(language), "en", content.country.spoken):
         if answering := [record for record in records if speaks(record, asked)]:
-            return _soonest([_shown(content, record, language, asked, now) for record in answering])
+            wanted = asked if asked != plain(language) else None
+            return _soonest([show(content, record, language, now, wanted) for record in answering])
     return []
 
 
@@ -33,11 +32,3 @@ def _soonest(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return open_now[:AT_MOST]
     opening = [counter for counter in shown if "opens_at" in counter]
     return [min(opening, key=lambda counter: datetime.fromisoformat(counter["opens_at"]))] if opening else shown[:1]
-
-
-def _shown(content: Content, record: CounterRecord, language: str, asked: str, now: datetime) -> dict[str, Any]:
-    """As the finder shows it, and by which way it speaks a language that is not the country's."""
-    shown = show(content, record, language, now, asked if asked != plain(language) else None)
-    if record.language_note and asked != content.country.spoken:
-        shown["cautions"] = [closest(record.language_note, language), *shown["cautions"]]
-    return shown

@@ -18,7 +18,8 @@ def show(
 ) -> dict[str, Any]:
     """*record* in the shape of the engine's counters, in the words of *language*, as it stands at *now*.
 
-    The line that speaks *wanted_language* (else *language*) is preferred. A number that is not confirmed is never shown.
+    The line that speaks *wanted_language* (else *language*) is preferred; where there is none, the cautions begin with the
+    way in which the counter speaks it. A number that is not confirmed is never shown.
     Its note says what of the *wishes* is known to be so, and where it stands if that is outside *areas*. A name in
     another language than the country's has beside it the one that stands on the door.
     """
@@ -37,7 +38,10 @@ def show(
         "languages": list(line.languages if line else record.languages),
         "free": record.free,
         "url": record.url,
-        "cautions": [*_cautions(content, record, language, now), *_of_number(content, phone, language)],
+        "cautions": [
+            *_languages_differ(content, record, line, wanted_language or language, language),
+            *_cautions(content, record, language, now), *_of_number(content, phone, language),
+        ],
         "read_on": record.read_on.isoformat(),
         "verified_on": record.verified_on,
         "write": [{"kind": way.kind, "url": way.url} for way in record.write],
@@ -105,6 +109,13 @@ def _hours(content: Content, hours: HoursRecord, language: str) -> dict[str, Any
         if (days := [day for day in span.days if day != HOLIDAY])
     ]
     return {"text": text, "weekly": weekly}
+
+
+def _languages_differ(content: Content, record: CounterRecord, line: Line | None, wanted: str, language: str) -> Iterator[str]:
+    """By which way it speaks a language that is not the country's and has no number of its own."""
+    own = line is not None and set(line.languages) <= {plain(wanted), wanted.split("-")[0]}
+    if record.language_note and plain(wanted) != content.country.spoken and not own:
+        yield closest(record.language_note, language)
 
 
 def _cautions(content: Content, record: CounterRecord, language: str, now: datetime) -> list[str]:

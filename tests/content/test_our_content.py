@@ -17,11 +17,12 @@ import yaml
 from bot.core.wire import reply_from_json
 from content import FOLDER, Content, read
 from content.card import AGAIN, CARDS, SITUATIONS
+from content.easy import EASY
 from content.finding import find
 from content.freshness import expired
 from content.numbers import numbers_of
 from content.showing import show, showable
-from content.texts import LANGUAGES, TAGS
+from content.texts import LANGUAGES, TAGS, closest
 from content.topics import NEEDS
 from content.words import card, first_words, privacy
 from tests.clock import JAPAN
@@ -174,6 +175,21 @@ def test_a_free_number_says_from_where_it_cannot_be_called(ours: Content, langua
     free = [record for record in records if str(record["phone"]).startswith("0120")]
 
     assert free and all(any("0120" in said for said in record["cautions"]) for record in free)
+
+
+@pytest.mark.parametrize(
+    ("id", "language", "told"),
+    [("dv-consultation-plus", "vi", True), ("yorisoi-hotline", "ne", True), ("police-110", "km", True),
+     ("dv-consultation-plus", "ja", False), ("dv-consultation-plus", EASY, False), ("otit-native-language", "zh-TW", False)],
+)  # fmt: skip
+def test_a_counter_says_by_which_way_it_speaks_my_language(ours: Content, id: str, language: str, told: bool) -> None:
+    """Only by chat, or after pressing 2: I read it before I call; in Japanese, or where my language has its own number,
+    there is nothing to say."""
+    record = ours.counters[id]
+    assert record.language_note
+    cautions = show(ours, record, language, NOW)["cautions"]
+
+    assert (closest(record.language_note, language) in cautions[:1]) is told
 
 
 def test_every_need_finds_help_in_every_prefecture(ours: Content) -> None:

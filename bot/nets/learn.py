@@ -25,7 +25,7 @@ from encoder.centring import centred, flat, leans, scripts
 from encoder.encoder import Encoder
 
 INTENTS = {"emergency": "danger", "self_harm": "self_harm"}
-HIDDEN, EPOCHS, HARD = 256, 15, 3
+HIDDEN, EPOCHS, HARD = 256, 10, 3
 """Of the network; and how often an example of the safety net counts for one of an intent: where a twentieth of the
 held-out hard calm messages alarm, once finds .65 of the held-out cries, three times .75."""
 RECALL = 0.99

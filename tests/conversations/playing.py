@@ -1,7 +1,7 @@
 """Plays a golden conversation through the whole pipeline and says where it went otherwise.
 
 A file: `about`, optional `language` (what the person chose), `turns`. A turn: `person` (what is written), or `presses` (the
-title of a button on the screen, in the words of content: a key of interface.yml such as `button_menu`, a topic id, or
+title of a button on the screen, in the words of content: a key of interface.yml such as `button_menu`, a topic id, `friend`, or
 `{choice: gateway:card}`), and what must come of it:
 - `alarm`: concern | danger | self_harm (left out: none, or a concern that nobody asked for)
 - `handled_by`: net | engine | staff (left out: net with an alarm of danger or self_harm, else engine)
@@ -10,6 +10,7 @@ title of a button on the screen, in the words of content: a key of interface.yml
 - `wish`: every counter shown may grant it, and one is known to (these three with the real model only)
 - `says`: a key of interface.yml whose words come     - `kinds`: the kinds of all replies, in order
 - `language`: of the replies                          - `model: only`: this turn needs the real model
+- `friend: "yes"`: it is said in the words for a friend
 Content is named, not copied, so editors do not break conversations.
 """
 
@@ -112,6 +113,8 @@ def _titles(pressed: str, gateway: Gateway) -> set[str]:
         titles |= {gateway.words.label(pressed, language) for language in gateway.words.languages}
     if pressed == "self_check":
         titles |= set(content.selfcheck.button.values())
+    if pressed == "friend" and (situations := content.conversation.situations) and situations.friend.title:
+        titles |= set(situations.friend.title.values())
     if pressed in content.topics:
         titles |= set(content.topics[pressed].title.values())
     return titles
@@ -161,6 +164,10 @@ def _check(turn: Mapping[str, Any], outcome: Outcome, gateway: Gateway, real: bo
         words = {gateway.words.say(turn["says"], language).text for language in (*gateway.words.languages, "und")}
         if not any(reply.text in words for reply in replies):
             wrong.append(f"does not say {turn['says']}")
+    if turn.get("friend") == "yes":
+        situations = gateway.words.content.conversation.situations
+        if not situations or not {reply.text for reply in replies} & {said.say[0] for said in situations.friend.text.values()}:
+            wrong.append("not said as to a friend")
     if not replies and by != "staff":
         wrong.append("silence")
     return wrong

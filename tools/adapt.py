@@ -254,7 +254,7 @@ def main() -> None:
                         cries[alarms[k] == "none"].append(1 - sure)
         layers.train(), head.train(), alarm.train()
         found = (np.array(cries[0]) >= np.quantile(cries[1], 0.95)).mean()
-        told = " ".join(f"{code} {hits / whole:.3f}" for code, (hits, whole) in right.items())
+        told = " ".join(f"{code} {hits / max(whole, 1):.3f}" for code, (hits, whole) in right.items())
         return f"{told}; cries found where a twentieth of the hard calm ones alarm {found:.3f}"
 
     began, waiting = time.monotonic(), []

@@ -28,8 +28,6 @@ OUTSIDE = "out_of_scope"
 NARROW = frozenset({"area", "need", "language", "wish"})
 FOR_SOMEBODY = "report_other"
 """The intent of whoever asks for somebody else."""
-FRIEND = "friend"
-"""What the button below a situation names instead of a topic: the last answer, for somebody else."""
 CHECKED = "am_i_victim"
 """The topic below which the self-check is offered, and the intent that starts it."""
 
@@ -48,10 +46,8 @@ def answer(asked: Asked) -> tuple[list[Reply], list[Event]]:
         id, other = other, id
     if id in SEARCHES and NARROW & asked.entities.keys():
         return find_counter(asked)
-    if named == FRIEND or (id == FOR_SOMEBODY and not named):
-        if said := for_a_friend(asked):
-            return said, []
-        id = FOR_SOMEBODY
+    if id == FOR_SOMEBODY and (said := for_a_friend(asked)):
+        return said, []
     if id in asked.content.topics:
         found = asked.content.topics[id]
         need = need_of(asked, found)
@@ -117,7 +113,7 @@ def below(asked: Asked, id: str) -> list[Button]:
     situations = asked.content.conversation.situations
     if situations is None or id not in situations.topics or situations.friend.title is None:
         return []
-    friend = {"title": closest(situations.friend.title, asked.language), "choice": payload("menu", topic=FRIEND)}
+    friend = {"title": closest(situations.friend.title, asked.language), "choice": payload(FOR_SOMEBODY)}
     return [friend, *buttons_to(asked, situations.buttons)]
 
 

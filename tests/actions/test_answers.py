@@ -31,7 +31,7 @@ def leads_somewhere(choice: str) -> bool:
         return False
     entities = json.loads(found[2] or "{}")
     groups = {group.id for group in CONTENT.conversation.menu}
-    topics = {*CONTENT.topics, *CONTENT.conversation.answers, *groups, "self_check", "friend"}
+    topics = {*CONTENT.topics, *CONTENT.conversation.answers, *groups, "self_check"}
     known = {"topic": topics, "need": {*NEEDS, "any"}, "area": {"JP"}, "language": set(CONTENT.languages)}
     return all(value in known.get(name, {value}) for name, value in entities.items())
 
@@ -72,7 +72,7 @@ def test_my_boss_took_my_passport_brings_a_counter_at_once(call: Call) -> None:
     assert said.replies[-1].counters[0].open_now is True
     assert said.choices == [
         '/find_counter{"need":"labour","page":"2"}', "/embassy_help", "/cannot_leave", "/technical_intern_rules",
-        '/menu{"topic":"friend"}', "/not_safe_to_talk",
+        "/report_other", "/not_safe_to_talk",
     ]
     assert said.slots == {"topic": "documents_taken", "near": None, "need": "labour"}
 
@@ -307,18 +307,16 @@ def test_below_what_happens_to_me_i_can_say_that_it_is_about_somebody_else(call:
     """Every situation ends with the ways to "it is about somebody else" and "not safe to write"; other answers do not."""
     below = call("action_answer", "menu", entities={"topic": topic}).choices
 
-    assert {'/menu{"topic":"friend"}', "/not_safe_to_talk"} <= set(below)
-    assert '/menu{"topic":"friend"}' not in call("action_answer", "statistics").choices
+    assert ["/report_other", "/not_safe_to_talk"] == below[-2:]
+    assert "/not_safe_to_talk" not in call("action_answer", "statistics").choices
 
 
 @pytest.mark.parametrize("language", CONTENT.languages)
-@pytest.mark.parametrize("asked", ["typed", "pressed"])
-def test_a_situation_is_told_to_a_friend_in_other_words(call: Call, asked: str, language: str) -> None:
+def test_a_situation_is_told_to_a_friend_in_other_words(call: Call, language: str) -> None:
     """I read about passports and say that it is my friend's: no word says that it is mine, and the law, the pages it
     rests on and the same counters are there."""
     slots = {"topic": "documents_taken", "language": language}
-    intent, entities = ("report_other", {}) if asked == "typed" else ("menu", {"topic": "friend"})
-    said = call("action_answer", intent, entities=entities, slots=slots)
+    said = call("action_answer", "report_other", slots=slots)
     own = call("action_answer", "documents_taken", slots={"language": language})
 
     told, mine = ([reply.text for reply in found.replies if reply.kind == "text"] for found in (said, own))
@@ -333,7 +331,6 @@ def test_a_situation_is_told_to_a_friend_in_other_words(call: Call, asked: str, 
 def test_a_friend_without_a_situation_before_is_answered_as_ever(call: Call, last: str | None) -> None:
     """Nothing that happens to a person was spoken of: I am told how to help and where to report."""
     assert call("action_answer", "report_other", slots={"topic": last}).slots["topic"] == "report_other"
-    assert call("action_answer", "menu", entities={"topic": "friend"}, slots={"topic": last}).slots["topic"] == "report_other"
 
 
 def test_no_not_that(call: Call) -> None:

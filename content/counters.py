@@ -108,15 +108,6 @@ class CounterRecord:
         return self.phone in self.country.never_expire
 
 
-@dataclass(frozen=True, slots=True)
-class Caution:
-    """What is said of every shown number that *begins* so."""
-
-    begins: str
-    say: Said
-    sources: tuple[Source, ...]
-
-
 def emergency_numbers(counters: Mapping[str, CounterRecord]) -> tuple[str, ...]:
     """The confirmed numbers of those who come at once."""
     those = (record for record in counters.values() if record.kind == "emergency" and record.status == "confirmed")
@@ -135,8 +126,8 @@ OPTIONAL = (
 
 def read_counters(
     part: Part, served: Collection[str], country: Country
-) -> tuple[Mapping[str, CounterRecord], DenyList, tuple[Caution, ...]]:
-    """The directory, the numbers that must not be shown, and cautions; what has no easy form is shown in its base."""
+) -> tuple[Mapping[str, CounterRecord], DenyList]:
+    """The directory and the list of numbers that must not be shown; what has no easy form is shown in its base."""
     served = without_variants(served)
     fields = part.fields(("owner", "counters", "do_not_use"), ("cautions",))
     fields["owner"].text()
@@ -147,12 +138,7 @@ def read_counters(
             item.wrong(f"there is another counter `{record.id}`", "give each its own id")
         records[record.id] = record
     deny = _deny_list(fields["do_not_use"], records, country)
-    return records, deny, tuple(_caution(item, served) for item in (fields["cautions"].items() if "cautions" in fields else ()))
-
-
-def _caution(part: Part, served: Collection[str]) -> Caution:
-    fields = part.fields(("begins", "say", "sources"))
-    return Caution(fields["begins"].text(), read_said(fields["say"], served), read_sources(fields["sources"]))
+    return records, deny
 
 
 def _counter(part: Part, served: Collection[str], country: Country) -> CounterRecord:

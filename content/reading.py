@@ -8,8 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from content.card import Card, read_card
+from content.cautions import Caution, read_cautions
 from content.conversation import Conversation, read_conversation
-from content.counters import OPTIONAL, REQUIRED, Caution, CounterRecord, read_counters
+from content.counters import OPTIONAL, REQUIRED, CounterRecord, read_counters
 from content.country import Country, read_country
 from content.glossary import NAME as GLOSSARY
 from content.glossary import check_glossary, read_glossary
@@ -85,7 +86,8 @@ def _read(folder: Path, strict: bool) -> Content:
     interface = read_interface(parts["interface"], served)
     topics = MappingProxyType({name: read_topic(part, name, served) for name, part in files.items()})
     check_topics(files, topics)
-    counters, deny, cautions = read_counters(parts["counters"], served, country)
+    counters, deny = read_counters(parts["counters"], served, country)
+    cautions = read_cautions(parts["counters"], served)
     card = read_card(parts["card"], served, counters, country)
     conversation = read_conversation(parts["conversation"], served, topics)
     selfcheck = read_selfcheck(parts["selfcheck"], served, topics)

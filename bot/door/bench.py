@@ -10,7 +10,7 @@ from bot.door.parts import PYTHON
 from bot.settings import ROOT, Settings
 
 BENCHES = {
-    "start": "seconds from the gateway's start to its first card and to its first ordinary answer",
+    "start": "seconds from the gateway's start to its first card, in every language",
     "chat": "ordinary messages one at a time through the whole product: p50, p99, messages a second, memory",
     "safety": "microseconds of the safety net per message, by length",
     "nlu": "right answers beside Rasa's stock pipeline on the same data (--rounds N), and HINT3 (--hint3 FOLDER); alone only",

@@ -46,8 +46,8 @@ def answer(asked: Asked) -> tuple[list[Reply], list[Event]]:
         id, other = other, id
     if id in SEARCHES and NARROW & asked.entities.keys():
         return find_counter(asked)
-    if id == FOR_SOMEBODY and (said := for_a_friend(asked)):
-        return said, []
+    if id == FOR_SOMEBODY and asked.brief and (said := for_a_friend(asked)):
+        return [*said, *second_question(asked, other, id)], []
     if id in asked.content.topics:
         found = asked.content.topics[id]
         need = need_of(asked, found)
@@ -117,6 +117,12 @@ def below(asked: Asked, id: str) -> list[Button]:
     return [friend, *buttons_to(asked, situations.buttons)]
 
 
+def to_report(asked: Asked) -> list[Button]:
+    """The button to the answer about reporting; the intent of that name would say the last situation to a friend again."""
+    found = asked.content.topics.get(FOR_SOMEBODY)
+    return [{**button_to(asked, FOR_SOMEBODY), "choice": payload("menu", topic=FOR_SOMEBODY)}] if found else []
+
+
 def for_a_friend(asked: Asked) -> list[Reply]:
     """The last answer as one says it to a friend, with the counters that fit; nothing where it was no situation."""
     situations, last = asked.content.conversation.situations, str(asked.slots.get("topic"))
@@ -128,7 +134,7 @@ def for_a_friend(asked: Asked) -> list[Reply]:
     replies = [before, *middle, {**after, "topic": last, "sources": sources(found.sources)}]
     if need := need_of(asked, found):
         replies.append(counters(asked, look(asked, need)))
-    return with_buttons(replies, buttons_to(asked, (*situations.friend.buttons, *situations.buttons)))
+    return with_buttons(replies, [*to_report(asked), *buttons_to(asked, (*situations.friend.buttons, *situations.buttons))])
 
 
 def conversation(asked: Asked, id: str) -> list[Reply]:

@@ -1,6 +1,7 @@
 """What one message asks, out of Rasa's tracker, and all that is needed to answer it."""
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,9 @@ type Reply = dict[str, Any]
 type Event = dict[str, Any]
 
 NOT_UNDERSTOOD = "nlu_fallback"
+BRIEF = 32
+"""Letters, those of Chinese, Japanese and Korean counted twice, up to which a message goes on with the last answer ("no, it is
+for my friend") rather than telling of something else: all our examples of the former are within it."""
 FINDER = "find_counter"
 SEARCHES = frozenset({"where_to_get_help", "counter_hours", "language_support"})
 """What becomes a search for counters as soon as a place, a need, a language or a wish is named: a rule of Rasa's would
@@ -34,7 +38,8 @@ class Nearest:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """*entities* are those of this message, *slots* what was kept; *intents* are all that have a name of their own;
-    *also* is the intent of a second question in the message; *passages* are there where no intent is sure."""
+    *also* is the intent of a second question in the message; *passages* are there where no intent is sure; *brief*: the
+    message is too short to tell of something new."""
 
     content: Content
     running: Mapping[str, str | int | bool]
@@ -47,6 +52,7 @@ class Asked:
     ranking: tuple[tuple[str, float], ...]
     also: str = ""
     passages: tuple[Nearest, ...] = ()
+    brief: bool = False
 
     @property
     def need(self) -> str | None:
@@ -112,6 +118,7 @@ def ask(
         ranking=tuple((name, confidence) for name, confidence in ranked if name != NOT_UNDERSTOOD),
         also=str(message.get("also") or ""),
         passages=tuple(Nearest(**each) for each in message.get("passages") or ()),
+        brief=_is_brief(str(message.get("text") or "")),
     )
 
 
@@ -123,6 +130,10 @@ def slot(name: str, value: str | None) -> Event:
 def payload(intent: str, **entities: str) -> str:
     """What a button sends: an intent, with entities."""
     return f"/{intent}" + (json.dumps(entities, separators=(",", ":")) if entities else "")
+
+
+def _is_brief(text: str) -> bool:
+    return sum(1 + (unicodedata.east_asian_width(letter) == "W") for letter in text if letter.isalpha()) <= BRIEF
 
 
 def _one_of(value: object, allowed: tuple[str, ...]) -> str | None:

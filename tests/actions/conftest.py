@@ -49,7 +49,7 @@ type Call = Callable[..., Said]
 def tracker(
     intent: str, entities: Mapping[str, str] | None = None, slots: Mapping[str, str | None] | None = None,
     loop: str | None = None, ranking: Mapping[str, float] | None = None, also: str | None = None,
-    passages: Sequence[Mapping[str, object]] = (),
+    passages: Sequence[Mapping[str, object]] = (), text: str = WRITTEN,
 ) -> dict[str, Any]:
     """A tracker as Rasa 3.6 sends it."""
     found = [{"entity": name, "value": value, "start": 0, "end": 4} for name, value in (entities or {}).items()]
@@ -57,7 +57,7 @@ def tracker(
     return {
         "sender_id": "b1946ac92492d2347c6235b4d2611184", "slots": {"language": "en", **(slots or {})}, "events": [],
         "latest_message": {
-            "intent": {"name": intent, "confidence": 0.9}, "entities": found, "text": WRITTEN, "intent_ranking": ranked,
+            "intent": {"name": intent, "confidence": 0.9}, "entities": found, "text": text, "intent_ranking": ranked,
             **({"also": also} if also else {}), **({"passages": [*passages]} if passages else {}),
         },
         "active_loop": {"name": loop} if loop else {}, "paused": False, "latest_action_name": "action_listen",

@@ -327,6 +327,24 @@ def test_a_situation_is_told_to_a_friend_in_other_words(call: Call, language: st
     assert all(leads_somewhere(choice) for choice in said.choices)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["my neighbour keeps a maid in the house, i never see her outside", "隣の家の人は何か月も外に出してもらえず働かされています"],
+)
+def test_something_else_that_i_saw_is_not_taken_for_the_last_answer(call: Call, text: str) -> None:
+    """I read about passports and then tell of a neighbour: I am told how to report that."""
+    assert call("action_answer", "report_other", slots={"topic": "documents_taken"}, text=text).slots["topic"] == "report_other"
+
+
+def test_from_the_words_for_a_friend_a_button_leads_to_reporting(call: Call) -> None:
+    """What I meant was to report: the button says so, and a second question is offered as ever."""
+    said = call("action_answer", "report_other", slots={"topic": "documents_taken"}, also="cost_of_help")
+
+    assert '/menu{"topic":"report_other"}' in said.choices
+    assert said.choices[-1] == "/cost_of_help"
+    assert call("action_answer", "menu", entities={"topic": "report_other"}).slots["topic"] == "report_other"
+
+
 @pytest.mark.parametrize("last", ["statistics", "find_counter", None])
 def test_a_friend_without_a_situation_before_is_answered_as_ever(call: Call, last: str | None) -> None:
     """Nothing that happens to a person was spoken of: I am told how to help and where to report."""

@@ -96,6 +96,8 @@ def _read(folder: Path, strict: bool) -> Content:
         _refuse_denied(part, deny)
     for item in parts["counters"].fields(("counters",), ("owner", "do_not_use", "cautions"))["counters"].items():
         _refuse_denied(item, deny, item.fields(("id",), OPTIONAL + REQUIRED)["id"].text())
+    if said := parts["counters"].entries().get("cautions"):
+        _refuse_denied(said, deny)
     for part in (*files.values(), *parts.values()) if strict else ():
         _refuse_promises(part)
     for part in wanted.values() if strict else ():

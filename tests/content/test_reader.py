@@ -67,6 +67,7 @@ WRONG = [
     ("topics/papers.yml", "help you ask.", "help: 0120-296-004.", "text.en.say[2]", "must not be shown here"),
     ("counters.yml", "- id: osaka", "- id: office", "counters[3]", "another counter `office`"),
     ("counters.yml", "kind: labour", "kind: work", "counters[2].kind", "`work` is not known"),
+    ("counters.yml", "Not from abroad.", "Use 0120-296-004.", "cautions[1].say.en", "0120-296-004"),
     ("counters.yml", 'begins: "0120"', 'starts: "0120"', "cautions[1]", "the field `begins` is missing"),
     ("counters.yml", "needs: [labour]", "needs: [work]", "counters[2].needs[1]", "`work` is not known"),
     ("counters.yml", "areas: [JP-27]", "areas: [JP-48]", "counters[3].areas[1]", "is no area"),

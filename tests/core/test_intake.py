@@ -249,11 +249,12 @@ async def test_while_the_net_is_being_loaded_a_message_waits_and_a_card_does_not
     mine = asyncio.create_task(house.intake.look(Message(ME, "1", text="LATER")))
     await asyncio.sleep(0)
     alarm, card = await house.intake.look(Message(OTHER, "1", text="FIRST"))
+    waiting = asyncio.create_task(house.intake.look(Message(OTHER, "2", text="SECOND")))
     await asyncio.sleep(0.1)
-    assert alarm and card and not mine.done()
+    assert alarm and card and not mine.done() and not waiting.done()
 
     net.partly = True
-    alarm, card = await house.intake.look(Message(OTHER, "2", text="SECOND"))
+    alarm, card = await asyncio.wait_for(waiting, 2)
     assert alarm and card and not mine.done()
 
     net.whole = True

@@ -11,6 +11,9 @@ from content.opening import Opening, opening
 from content.reading import Content
 from content.texts import closest
 
+EMERGENCY = "emergency"
+"""The kind of those who come at once."""
+
 
 def show(
     content: Content, record: CounterRecord, language: str, now: datetime, wanted_language: str | None = None,
@@ -112,9 +115,10 @@ def _hours(content: Content, hours: HoursRecord, language: str) -> dict[str, Any
 
 
 def _languages_differ(content: Content, record: CounterRecord, line: Line | None, wanted: str, language: str) -> Iterator[str]:
-    """By which way it speaks a language that is not the country's and has no number of its own."""
+    """By which way it speaks a language that is not the country's and has no number of its own. Of those who come at once the
+    card says it in its first words, and everything more pushes the next number off the screen."""
     own = line is not None and set(line.languages) <= {plain(wanted), wanted.split("-")[0]}
-    if record.language_note and plain(wanted) != content.country.spoken and not own:
+    if record.language_note and record.kind != EMERGENCY and plain(wanted) != content.country.spoken and not own:
         yield closest(record.language_note, language)
 
 

@@ -23,11 +23,8 @@ _ACCENTED = re.compile("[àáãäåæçèéëìíïðñòóõöøùúüýÿăđ�
 AT_ONCE = ("any", "en", "ja")
 """Books that a starting gateway reads before it listens: half a second, where all of them take two."""
 
-_LETTERS = {
-    "ko": re.compile("[ᄀ-ᇿ가-힣]"), "th": re.compile("[ก-๛]"), "km": re.compile("[ក-៿]"), "my": re.compile("[က-႟]"),
-    "ne": re.compile("[ऀ-ॿ]"), "zh": re.compile("[一-鿿]"), "zh-TW": re.compile("[一-鿿]"),
-}  # fmt: skip
-"""Letters that show which book a message waits for; the books not named here are in Latin letters."""
+_OWN_LETTERS = frozenset(["ko", "th", "km", "my", "ne", "zh", "zh-TW"])
+"""Books in letters of their own, read after those in Latin ones, which five languages share."""
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "safety"
 
@@ -35,16 +32,15 @@ FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "safety"
 class Phrases:
     """A Net over *books*; read by any number of threads.
 
-    *later* are files of further books: ``complete`` reads them, which takes a second or two: first those whose letters
-    stood in a message meanwhile, then those in Latin letters. Until then (``whole``) a message in which nothing urgent
-    was found should be looked at again.
+    *later* are files of further books: ``complete`` reads them, which takes a second or two: those for which somebody waits
+    (``wait_for``) first. Until then (``whole``) a message in which nothing urgent was found should be looked at again.
     """
 
     def __init__(self, books: Iterable[Book], later: Sequence[Path] = ()) -> None:
         self._written: list[Compiled] = []
         self._sounding: list[Compiled] = []
         self._later, self._complete = list(later), threading.Event()
-        self._met: set[str] = set()
+        self._waited_for: set[str] = set()
         for book in books:
             self._add(book)
         if not later:
@@ -78,8 +74,6 @@ class Phrases:
 
     def check(self, text: str) -> Alarm | None:
         """The gravest alarm in *text*, or None; never raises, takes time linear in the text."""
-        if self._later:
-            self._met.update(name for name, letters in _LETTERS.items() if letters.search(text))
         gravest: Alarm | None = None
         forms = Forms()
         foreign = _ACCENTED.search(text) is not None
@@ -92,9 +86,13 @@ class Phrases:
                     gravest = graver(gravest, book.check(sounds, forms))
         return gravest
 
+    def wait_for(self, language: str) -> None:
+        """Somebody writes *language*: ``complete`` reads its book next. From any thread."""
+        self._waited_for.add(language)
+
     def _turn(self, path: Path) -> tuple[bool, bool, str]:
         """When *path* is read: the smallest first."""
-        return path.stem not in self._met, path.stem in _LETTERS, path.stem
+        return path.stem not in self._waited_for, path.stem in _OWN_LETTERS, path.stem
 
     def _add(self, book: Book) -> None:
         self._written.append(Compiled(book))

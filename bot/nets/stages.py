@@ -92,6 +92,8 @@ class Stages:
     def check(self, text: str) -> Alarm | None:
         """The alarm of both stages together, or None; what stage two cannot do, stage one does alone."""
         found = self._phrases.check(text)
+        if not self.whole:
+            self._hurry(text)
         if self._meaning is None or _stands(found, text):
             return found
         try:
@@ -101,6 +103,14 @@ class Stages:
             log.error("stage two of the safety net failed: %s", type(error).__name__)
             return found
         return _together(found, heard, bar)
+
+    def _hurry(self, text: str) -> None:
+        """Have the phrases of the language of *text* read next."""
+        if isinstance(self._phrases, Phrases):
+            try:
+                self._phrases.wait_for(self._language(text))
+            except Exception as error:  # what was found already must not be lost by it
+                log.error("the language of a waiting message cannot be told: %s", type(error).__name__)
 
 
 def _stands(found: Alarm | None, text: str) -> bool:

@@ -166,13 +166,13 @@ def test_the_first_books_do_without_the_others() -> None:
     assert net.whole and alarm and alarm.rule.startswith("vi/")
 
 
-def test_the_book_of_a_message_that_waits_is_read_first(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_book_that_somebody_waits_for_is_read_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """I write in Korean in the first second after a start: Korean is next, then what is written in Latin letters."""
     order: list[str] = []
     monkeypatch.setattr("bot.nets.phrases.read_book", lambda path: order.append(path.stem) or read_book(path))
     net = Phrases.load(first=AT_ONCE)
     order.clear()
-    net.check("도와주세요")
+    net.wait_for("ko")
     net.complete()
 
     assert order == ["ko", "es", "id", "pt", "tl", "vi", "km", "my", "ne", "th", "zh", "zh-TW"]

@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.safety import Alarm, Level
+from bot.languages.detecting import Languages
 from bot.nets import learn, wording
+from bot.nets.book import read_book
 from bot.nets.learn import Example
 from bot.nets.meaning import CLASSES, WINDOW, WINDOWS, Heard, Learned, Meaning, read, windows
+from bot.nets.phrases import Phrases
 from bot.nets.stages import Stages, _together
 
 CRIES = ["the van comes for us at ten", "he put a lock on my door and i am inside", "there is a man in the corridor with a rope"]
@@ -129,6 +132,31 @@ def test_the_phrases_work_before_and_without_stage_two(tmp_path: Path, caplog: p
         assert not stages.both
         assert stages.check("HELP").urgent  # type: ignore[union-attr]
     assert "stage two" in caplog.text and "HELP" not in caplog.text
+
+
+@pytest.mark.parametrize(("text", "code"), [("cuu toi voi", "vi"), ("社長に殴られた", "ja"), ("他打我", "zh")])
+def test_the_language_that_somebody_waits_in_is_read_next(monkeypatch: pytest.MonkeyPatch, text: str, code: str) -> None:
+    """I write in the first second after a start, in letters that many languages share: my own phrases are next."""
+    order: list[str] = []
+    monkeypatch.setattr("bot.nets.phrases.read_book", lambda path: order.append(path.stem) or read_book(path))
+    net = Phrases.load(first=["any"])
+    order.clear()
+    stages = Stages(net, lambda text: Languages(frozenset()).detect(text, None), None, None)
+
+    assert stages.check(text) is None
+    stages.warm_up()
+    assert order[0] == code and stages.check(text)
+
+
+def test_a_language_that_cannot_be_told_costs_no_phrase(caplog: pytest.LogCaptureFixture) -> None:
+    """Whatever breaks in the first second, what was found brings the card, and the log holds none of my words."""
+
+    def broken(text: str) -> str:
+        raise ValueError(text)
+
+    alarm = Stages(Phrases.load(first=["any", "en"]), broken, None, None).check("he locked me in, help")
+    assert alarm and alarm.urgent
+    assert "locked" not in caplog.text
 
 
 def test_the_wording_works_without_the_encoder(learned: Learned, tmp_path: Path) -> None:

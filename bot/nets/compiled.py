@@ -10,7 +10,7 @@ from bot.nets.book import Book
 from bot.nets.fold import BORDER, is_word
 from bot.nets.lines import Line
 from bot.nets.matcher import UNKNOWN, Finding, Matcher, Text
-from bot.nets.near import Forms, Spelling
+from bot.nets.near import Spelling, Tokens, Vocabulary
 
 type _Owner = tuple[str, int]
 
@@ -21,7 +21,7 @@ _NO_WORD = (_NOTHING,)
 class Compiled:
     """A book as a matcher; read by any number of threads."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, vocabulary: Vocabulary) -> None:
         self._book = book
         lines: list[Line] = []
         self._owners: list[_Owner] = []
@@ -33,13 +33,14 @@ class Compiled:
         words = _words(lines, book) | book.group("filler")
         self._letters = frozenset(word for word in words if not is_word(word))
         spelled = words - self._letters
-        self._spelling = Spelling(spelled | self._skip | self._stop | book.rewrite.keys(), book.near, book.leave)
+        self._spelling = Spelling(spelled | self._skip | self._stop | book.rewrite.keys(), book.near, book.leave, vocabulary)
 
-    def check(self, tokens: Sequence[str], forms: Forms) -> Alarm | None:
-        """The gravest alarm in one reading of a message; *forms* are those of the message, whichever book asks."""
-        if self._letters.isdisjoint(tokens) and not any(map(is_word, tokens)):
+    def check(self, tokens: Sequence[str], known: Tokens) -> Alarm | None:
+        """The gravest alarm in one reading of a message; *known* are its tokens, whichever book asks."""
+        met = self._met(tokens, known)
+        if not met:
             return None
-        text = Text(self._lay_out(tokens, forms), self._stop)
+        text = Text([place for token in tokens for place in met.get(token, _NO_WORD)], self._stop)
         found = _Found(self._book, self._matcher.find(text), self._owners, text)
         gravest: Alarm | None = None
         for number, finding in found.rules:
@@ -53,21 +54,24 @@ class Compiled:
                 gravest = graver(gravest, alarm)
         return gravest
 
-    def _lay_out(self, tokens: Sequence[str], forms: Forms) -> Iterable[Sequence[str]]:
+    def _met(self, tokens: Sequence[str], known: Tokens) -> Mapping[str, Sequence[Sequence[str]]]:
+        """The places that each of *tokens* takes which may be a word of the book, with the borders; empty where none may be."""
+        letters, concerns, places = self._letters, self._spelling.concerns, self._places
         met: dict[str, Sequence[Sequence[str]]] = {}
-        for token in tokens:
-            if not is_word(token):
-                yield (token,) if token == BORDER or token in self._letters else _NOTHING
-                continue
-            places = met.get(token)
-            if places is None:
-                places = met[token] = self._places(token, forms)
-            yield from places
+        for token in dict.fromkeys(tokens):
+            if is_word(token):
+                if concerns(known[token]):
+                    met[token] = places(token, known)
+            elif token in letters:
+                met[token] = ((token,),)
+        if met:
+            met[BORDER] = ((BORDER,),)
+        return met
 
-    def _places(self, token: str, forms: Forms) -> Sequence[Sequence[str]]:
+    def _places(self, token: str, known: Tokens) -> Sequence[Sequence[str]]:
         """The places one written word takes: one, several when it is short for more or words run together, or none."""
-        words = self._spelling.readings(token, forms)
-        pieces = [words] if words else [(piece,) for piece in self._spelling.apart(token)]
+        words = self._spelling.readings(token, known)
+        pieces = [words] if words else [(piece,) for piece in self._spelling.apart(token, known)]
         if not pieces:
             return _NO_WORD
         places: list[Sequence[str]] = []

@@ -18,36 +18,89 @@ _DRAWN = re.compile(r"(.)\1\1")
 _SMALL = frozenset(["i", "am", "at", "do", "go", "he", "in", "is", "it", "me", "my", "no", "of", "on", "so", "to", "up", "us", "we"])
 
 
+class Vocabulary:
+    """The words of all books of a net and the keys to their near spellings, each with the books it stands in (a bit each): a
+    token is looked up once, not book by book. Grows while others read it."""
+
+    def __init__(self) -> None:
+        self._books = 0
+        self._words: dict[str, int] = {}
+        self._keys: dict[str, int] = {}
+
+    def add(self, words: Iterable[str], keys: Iterable[str]) -> int:
+        """The bit of a new book with these *words*; *keys* are further forms by which one of them may be meant."""
+        bit = 1 << self._books
+        self._books += 1
+        for known, some in ((self._words, words), (self._keys, words), (self._keys, keys)):
+            for each in some:
+                known[each] = known.get(each, 0) | bit
+        return bit
+
+    def books(self, keys: Iterable[str]) -> int:
+        """The books in which any of *keys* stands."""
+        found = 0
+        for key in keys:
+            found |= self._keys.get(key, 0)
+        return found
+
+    def cutting(self, token: str) -> int:
+        """The books that have a word which *token* begins with, and one which it ends with."""
+        begins = ends = 0
+        for place in range(1, len(token)):
+            begins |= self._words.get(token[:place], 0)
+            ends |= self._words.get(token[place:], 0)
+        return begins & ends
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One way to take a token: as written or undisguised, *drawn* out or not, in *short* without runs of a letter, *shorter*
-    by one letter of that. *plain* are letters that hide nothing."""
+    by one letter of that. *plain* are letters that hide nothing, *books* those that have one of these spellings."""
 
     text: str
     plain: bool
     drawn: bool
     short: str
     shorter: frozenset[str]
-    keys: frozenset[str]
+    books: int
 
 
-class Forms(dict[str, tuple[Form, ...]]):
-    """The forms of every token of one message, made once for all books and gone with the message; none where a token is not
-    corrected."""
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A written word: its *forms*, none where it is not corrected; the *books* that may know it; those that may *cut* it."""
 
-    def __missing__(self, token: str) -> tuple[Form, ...]:
-        corrected = len(token) <= LONGEST and not token.isdecimal()
-        made = self[token] = tuple(map(_form, (token, *disguises(token)))) if corrected else ()
+    forms: tuple[Form, ...]
+    books: int
+    cut: int
+
+
+class Tokens(dict[str, Token]):
+    """Every token of one message, looked up once for all books and gone with the message."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def __missing__(self, token: str) -> Token:
+        vocabulary = self._vocabulary
+        forms: tuple[Form, ...] = ()
+        if len(token) <= LONGEST and not token.isdecimal():
+            forms = tuple(_form(text, vocabulary) for text in (token, *disguises(token)))
+        books = vocabulary.books([token])
+        for form in forms:
+            books |= form.books
+        joined = SHORTEST <= len(token) <= LONGEST_RUN and token.isalpha()
+        made = self[token] = Token(forms, books, vocabulary.cutting(token) if joined else 0)
         return made
 
 
 class Spelling:
     """Finds the words of a book that a token may stand for.
 
-    *near* are the words worth correcting to (help, locked …); *leave* are real words that are never corrected.
+    *near* are the words worth correcting to (help, locked …); *leave* are real words that are never corrected. All are added to
+    the *vocabulary*.
     """
 
-    def __init__(self, words: Iterable[str], near: Iterable[str], leave: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], near: Iterable[str], leave: Iterable[str], vocabulary: Vocabulary) -> None:
         self._words = frozenset(words)
         self._near = frozenset(near) & self._words
         self._leave = frozenset(leave)
@@ -70,17 +123,21 @@ class Spelling:
                     self._shorter[shorter].add(word)
         self._lengths = {letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()}
         self._one_less = self._squeezed.keys() | self._shorter.keys()
-        self._keys = self._words | self._any_squeezed.keys() | self._one_less
+        self._book = vocabulary.add(self._words, self._any_squeezed.keys() | self._one_less)
 
-    def readings(self, token: str, forms: Forms) -> Sequence[str]:
-        """The words *token* stands for, itself if it is one; nothing if it is none of ours. *forms* are the message's."""
+    def concerns(self, token: Token) -> bool:
+        """Whether *token* may stand for a word or be cut into some."""
+        return bool((token.books | token.cut) & self._book)
+
+    def readings(self, token: str, tokens: Tokens) -> Sequence[str]:
+        """The words *token* stands for, itself if it is one; nothing if it is none of ours. *tokens* are the message's."""
         if token in self._words:
             return (token,)
         if token in self._leave:
             return ()
         found: set[str] = set()
-        for form in forms[token]:
-            if self._keys.isdisjoint(form.keys) or (form.plain and not self._near):
+        for form in tokens[token].forms:
+            if not form.books & self._book or (form.plain and not self._near):
                 continue
             if form.text in self._words:
                 found.add(form.text)
@@ -92,9 +149,9 @@ class Spelling:
                     found |= self._one_letter(form)
         return tuple(sorted(found)) if found else ()
 
-    def apart(self, token: str) -> Sequence[str]:
+    def apart(self, token: str, tokens: Tokens) -> Sequence[str]:
         """*token* cut into words of the book, one of them worth finding (iwanttodie), or nothing when it cannot be."""
-        if not self._near or not SHORTEST <= len(token) <= LONGEST_RUN or token in self._leave or not token.isalpha():
+        if not tokens[token].cut & self._book or not self._near or token in self._leave:
             return ()
         size = len(token)
         steps: list[tuple[int, int] | None] = [(0, 0), *[None] * size]
@@ -123,10 +180,11 @@ class Spelling:
         return found
 
 
-def _form(text: str) -> Form:
+def _form(text: str, vocabulary: Vocabulary) -> Form:
     short, drawn = squeeze(text), _DRAWN.search(text) is not None
     shorter = _shorter(short)
-    return Form(text, text.isascii() and text.isalpha() and not drawn, drawn, short, shorter, shorter | {text, short})
+    plain = text.isascii() and text.isalpha() and not drawn
+    return Form(text, plain, drawn, short, shorter, vocabulary.books([text, short, *shorter]))
 
 
 def _shorter(word: str) -> frozenset[str]:

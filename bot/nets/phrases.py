@@ -12,7 +12,7 @@ from bot.nets.book import Book, BookMistake, read_book
 from bot.nets.compiled import Compiled, graver
 from bot.nets.fold import SHOUT, readings
 from bot.nets.lines import Line, Part, Step, Words
-from bot.nets.near import Forms
+from bot.nets.near import Tokens, Vocabulary
 
 ALONE = 4
 """Kana a romanised phrase needs when nothing else must stand beside it; a whole message needs one less."""
@@ -41,6 +41,7 @@ class Phrases:
         self._sounding: list[Compiled] = []
         self._later, self._complete = list(later), threading.Event()
         self._waited_for: set[str] = set()
+        self._vocabulary = Vocabulary()
         for book in books:
             self._add(book)
         if not later:
@@ -75,15 +76,15 @@ class Phrases:
     def check(self, text: str) -> Alarm | None:
         """The gravest alarm in *text*, or None; never raises, takes time linear in the text."""
         gravest: Alarm | None = None
-        forms = Forms()
+        known = Tokens(self._vocabulary)
         foreign = _ACCENTED.search(text) is not None
         for words in readings(text):
             for book in self._written:
-                gravest = graver(gravest, book.check(words, forms))
+                gravest = graver(gravest, book.check(words, known))
             sounds = romaji.reading(words) if self._sounding and not foreign else None
             if sounds is not None:
                 for book in self._sounding:
-                    gravest = graver(gravest, book.check(sounds, forms))
+                    gravest = graver(gravest, book.check(sounds, known))
         return gravest
 
     def wait_for(self, language: str) -> None:
@@ -95,9 +96,9 @@ class Phrases:
         return path.stem not in self._waited_for, path.stem in _OWN_LETTERS, path.stem
 
     def _add(self, book: Book) -> None:
-        self._written.append(Compiled(book))
+        self._written.append(Compiled(book, self._vocabulary))
         if book.romaji:
-            self._sounding.append(Compiled(_romanised(book)))
+            self._sounding.append(Compiled(_romanised(book), self._vocabulary))
 
 
 def _romanised(book: Book) -> Book:

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from bot.nets import romaji
 from bot.nets.fold import BORDER, SHOUT, readings, tokens
-from bot.nets.near import Forms, Spelling
+from bot.nets.near import Spelling, Tokens, Vocabulary
 
-SPELLING = Spelling(["help", "locked", "knife", "me", "in", "i", "want", "to", "die", "looked"], ["help", "locked", "knife", "die"], ["blocked"])
+VOCABULARY = Vocabulary()
+SPELLING = Spelling(["help", "locked", "knife", "me", "in", "i", "want", "to", "die", "looked"], ["help", "locked", "knife", "die"], ["blocked"], VOCABULARY)
 
 
 @pytest.mark.parametrize(
@@ -63,13 +64,13 @@ def test_shouting_is_heard(text: str) -> None:
 )
 def test_near_spellings(token: str, wanted: tuple[str, ...]) -> None:
     """One slip in a word that matters is forgiven; a real word stays what it is."""
-    assert tuple(SPELLING.readings(token, Forms())) == wanted
+    assert tuple(SPELLING.readings(token, Tokens(VOCABULARY))) == wanted
 
 
 @pytest.mark.parametrize(("token", "wanted"), [("iwanttodie", ["i", "want", "to", "die"]), ("lockedmein", ["locked", "me", "in"]), ("together", [])])
 def test_words_run_together_are_cut_apart(token: str, wanted: list[str]) -> None:
     """In a hurry I leave the spaces out."""
-    assert list(SPELLING.apart(token)) == wanted
+    assert list(SPELLING.apart(token, Tokens(VOCABULARY))) == wanted
 
 
 @pytest.mark.parametrize(

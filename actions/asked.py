@@ -38,8 +38,8 @@ class Nearest:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """*entities* are those of this message, *slots* what was kept; *intents* are all that have a name of their own;
-    *also* is the intent of a second question in the message; *passages* are there where no intent is sure; *brief*: the
-    message is too short to tell of something new."""
+    *also* is the intent of a second question in the message; *passages* are the topics that speak of the
+    message, nearest first; *brief*: it is too short to tell of something new."""
 
     content: Content
     running: Mapping[str, str | int | bool]

@@ -8,6 +8,7 @@ which meaning blurs. Plain arrays, one byte a number.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -59,6 +60,12 @@ class Passages:
     means: Floats
     wording: Wording
 
+    @cached_property
+    def topics(self) -> "dict[str, Ints]":
+        """The places of each topic's texts in *vectors*."""
+        names = np.array([bubble.topic for bubble in self.bubbles])[self.of]
+        return {str(name): np.flatnonzero(names == name) for name in dict.fromkeys(names.tolist())}
+
     def nearest(self, text: str, depths: Floats, likely: "Mapping[str, float]", most: int) -> "list[Near]":
         """At most *most* topics, the nearest first; *depths* [2, d] are the text's, *likely* the probabilities of intents."""
         own = centred(depths[None], scripts([text]), self.means).ravel()
@@ -66,12 +73,8 @@ class Passages:
         parts = [flat[at : at + _PART].astype(np.float32) @ own for at in range(0, len(flat), _PART)]
         cosines = np.concatenate(parts) / (2 * _STEPS)
         worded = self.wording.alike(text)
-        topics: dict[str, list[int]] = {}
-        for place, bubble in enumerate(self.bubbles):
-            topics.setdefault(bubble.topic, []).append(place)
         found: list[tuple[float, Near]] = []
-        for topic, places in topics.items():
-            inside = np.flatnonzero(np.isin(self.of, places))
+        for topic, inside in self.topics.items():
             best = inside[np.argsort(-cosines[inside], kind="stable")[:AGREEING]]
             meant = float(cosines[best].mean() + LIKELY * np.log(max(likely.get(topic, 0.0), UNLIKELY)))
             near = Near(self.bubbles[int(self.of[best[0]])], meant)

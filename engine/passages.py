@@ -1,4 +1,6 @@
-"""Topics that speak of what a message asks, where no intent is sure: added to the message as `passages`, nearest first.
+"""Topics that speak of what a message asks: added to the message as `passages`, nearest first.
+
+Where no intent is sure one of them is the answer; beside a sure one they are offered.
 
 The variable AKARI_PASSAGES names the file that `./akari train` makes of the topics (encoder/passages.py). Without it, as in
 Rasa's own tools, nothing is added. Stands after the classifier, whose ranking it takes along.
@@ -27,7 +29,7 @@ FILE = "AKARI_PASSAGES"
 NAME = "passages"
 """The attribute of a message."""
 SURE = 0.6
-"""Confidence from which an intent needs no passage beside it; one that is out of scope always gets them."""
+"""Confidence from which an intent that is no topic ("hello", "stop") needs no passage beside it."""
 MOST = 3
 
 
@@ -51,7 +53,7 @@ class Passage(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             vectors, ranking = featurized(message), message.get(INTENT_RANKING_KEY) or []
-            if self._known is None or vectors is None or not ranking or _sure(ranking[0]):
+            if self._known is None or vectors is None or not ranking or self._needless(ranking[0]):
                 continue
             likely = {rank[INTENT_NAME_KEY]: rank[PREDICTED_CONFIDENCE_KEY] for rank in ranking}
             found = self._known.nearest(str(message.get(TEXT)), vectors, likely, MOST)
@@ -60,6 +62,8 @@ class Passage(GraphComponent):
             message.set(NAME, shown, add_to_output=True)
         return messages
 
-
-def _sure(first: dict[str, Any]) -> bool:
-    return bool(first[PREDICTED_CONFIDENCE_KEY] >= SURE and first[INTENT_NAME_KEY] != OUT_OF_SCOPE)
+    def _needless(self, first: dict[str, Any]) -> bool:
+        """Whether the *first* intent is sure and asks for no topic."""
+        if self._known is None or first[PREDICTED_CONFIDENCE_KEY] < SURE:
+            return False
+        return first[INTENT_NAME_KEY] not in {OUT_OF_SCOPE, *self._known.topics}

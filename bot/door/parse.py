@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.core.intake import Tongue
-from bot.core.messages import Address, Message
+from bot.core.messages import Address, Answer, Message
 from bot.core.ports import Engine, EngineDown
 from bot.core.safety import SafetyNet
 from bot.core.turns import Pace
@@ -37,8 +37,7 @@ class Parser:
         text = plain(text)
         alarm = self.net.check(text)
         detected = language or self.tongue.detect(text, None)
-        served = detected if detected in self.served else "en"
-        answer = await self._ask(text, served, detected)
+        answer = await self.answer(text, detected)
         found = answer.understood
         if not (alarm and alarm.urgent):
             alarm = self.pace.alarm(found) or alarm
@@ -51,7 +50,9 @@ class Parser:
             "counters": [counter.id for reply in answer.replies for counter in reply.counters],
         }  # fmt: skip
 
-    async def _ask(self, text: str, language: str, written: str) -> Any:
+    async def answer(self, text: str, written: str) -> Answer:
+        """What the engine says to a first message, *written* in that language, or raise NotParsed when it says nothing."""
+        language = written if written in self.served else "en"
         message = Message(Address("parse", "parse"), "parse", text=text, language=written)
         for attempt in range(TRIES):
             try:

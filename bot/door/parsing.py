@@ -30,7 +30,7 @@ def evaluate(settings: Settings, files: Sequence[str], with_language: bool, miss
 
 async def _topics(parser: Parser, settings: Settings, paths: Sequence[Path]) -> int:
     questions = [question for path in paths for question in retrieval.read_questions(path)]
-    sys.stdout.write(retrieval.report(retrieval.shares(questions, await retrieval.places(parser, settings, questions))))
+    sys.stdout.write(retrieval.report(retrieval.shares(questions, await retrieval.find(parser, settings, questions))))
     return 0
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from actions.answers import CERTAIN, SURE
 from actions.passages import QUOTED, QUOTED_OUTSIDE
 from content import read
 from content.easy import bare
@@ -48,6 +49,66 @@ def test_a_poor_match_is_not_quoted(call: Call, action: str, score: float, quote
     said = call(action, "out_of_scope", passages=[near(score=score)])
     assert any(reply.topic for reply in said.replies) is quoted
     assert "/menu" in said.choices and "/request_human" in said.choices
+
+
+SPEAKING = [near("law_amendments"), near("penalties"), near("shelter")]
+
+
+@pytest.mark.parametrize(
+    ("intent", "confidence", "first"),
+    [
+        ("residence_status_help", SURE - 0.01, "law_amendments"), ("residence_status_help", SURE, "residence_status_help"),
+        ("penalties", 0.45, "penalties"), ("shelter", 0.45, "law_amendments"), ("threats", 0.45, "threats"),
+    ],
+)  # fmt: skip
+def test_a_guess_gives_way_to_what_speaks_of_it(call: Call, intent: str, confidence: float, first: str) -> None:
+    """Where my question was hardly understood, the topic whose words come nearest answers; what happens to me stays first."""
+    said = call("action_answer", intent, ranking={intent: confidence}, passages=SPEAKING)
+
+    assert [reply.topic for reply in said.replies if reply.topic] == [first] == [said.slots["topic"]]
+    assert first == intent or f"/{intent}" in said.choices
+
+
+@pytest.mark.parametrize(
+    ("confidence", "offered"), [(CERTAIN - 0.01, ["law_amendments", "penalties"]), (CERTAIN, ["law_amendments"])]
+)
+def test_what_i_may_have_meant_is_one_press_away(call: Call, confidence: float, offered: list[str]) -> None:
+    """Topics that speak of my message stand beside the related ones, first where it was not surely understood."""
+    plain = call("action_answer", "confidentiality")
+    said = call("action_answer", "confidentiality", ranking={"confidentiality": confidence}, passages=SPEAKING)
+    related, names = CONTENT.topics["confidentiality"].related, [f"/{name}" for name in offered]
+    place = plain.choices.index(f"/{related[0]}") + len(related) * (confidence == CERTAIN)
+
+    assert said.choices == [*plain.choices[:place], *names, *plain.choices[place:]]
+    assert said.replies[0] == plain.replies[0]
+
+
+def test_below_what_happens_to_me_stands_what_the_editors_chose(call: Call) -> None:
+    """A likeness of words offers me no rules for interns when I am being threatened."""
+    said = call("action_answer", "threats", ranking={"threats": SURE}, passages=SPEAKING)
+    assert said == call("action_answer", "threats")
+
+
+def test_what_was_not_understood_still_leads_somewhere(call: Call) -> None:
+    """Two topics that speak of my message, then the likeliest intent's, are one press away, and a person."""
+    some = [near(topic, score=0.1) for topic in ("law_amendments", "penalties", "shelter")]
+    said = call("action_fallback", "nlu_fallback", ranking={"threats": 0.3, "wages_problem": 0.2}, passages=some)
+    assert said.choices[:4] == ["/law_amendments", "/penalties", "/threats", "/menu"]
+
+
+@pytest.mark.parametrize(("confidence", "first"), [(SURE - 0.01, "/law_amendments"), (SURE, None)])
+def test_what_may_be_our_business_leads_somewhere(call: Call, confidence: float, first: str | None) -> None:
+    """Where it is not sure that my question is out of scope, topics that speak of it are offered."""
+    plain = call("action_answer", "out_of_scope").choices
+    some = [near("law_amendments", score=0.1)]
+    said = call("action_answer", "out_of_scope", ranking={"out_of_scope": confidence}, passages=some)
+    assert said.choices == ([first, *plain] if first else plain)
+
+
+def test_a_topic_withdrawn_since_is_not_offered(call: Call) -> None:
+    """No button leads nowhere."""
+    said = call("action_answer", "confidentiality", ranking={"confidentiality": 0.45}, passages=[near(topic="withdrawn")])
+    assert said == call("action_answer", "confidentiality")
 
 
 @pytest.mark.parametrize("stale", [near(mark="0" * 12), near(bubble=7), near(topic="withdrawn")])

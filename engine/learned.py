@@ -23,6 +23,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import scipy.sparse as sp
 from encoder import network
 from encoder.adaptation import held_out
 from encoder.centring import centred, flat, leans, scripts
@@ -162,14 +163,17 @@ def learn(texts: list[str], intents: list[str], vectors: Floats) -> Learned:
     y = np.array([names.index(intent) for intent in intents], np.int64)
     kept, held = _held_out(texts)
     seen = kept[np.array(intents)[kept] != OUT_OF_SCOPE]
+    groups = scripts(texts)
 
     def learned(chosen: Ints) -> Learned:
-        return _learned([texts[k] for k in chosen], y[chosen], names, vectors[chosen])
+        found = ngrams.learn(counted, chosen, _OFTEN if len(chosen) >= _FEW else 1)
+        return _learned(groups[chosen], y[chosen], names, vectors[chosen], *found)
 
     with ThreadPoolExecutor(2) as threads:
+        doubtful = threads.submit(conflicts, texts, y, names, vectors[:, 0])
+        counted = ngrams.count(texts)
         whole = threads.submit(learned, np.arange(len(y)))
         part = threads.submit(learned, seen) if len(held) and len(seen) else None
-        doubtful = threads.submit(conflicts, texts, y, names, vectors[:, 0])
     found = whole.result()
     found.report["conflicts"] = doubtful.result()
     if part is not None:
@@ -235,11 +239,12 @@ def _held_out(texts: list[str]) -> tuple[Ints, Ints]:
     return np.flatnonzero(~held), np.flatnonzero(held)
 
 
-def _learned(texts: list[str], y: Ints, names: list[str], vectors: Floats) -> Learned:
-    groups = scripts(texts)
+def _learned(
+    groups: Ints, y: Ints, names: list[str], vectors: Floats, grams: ngrams.Ngrams, rows: sp.csr_matrix
+) -> Learned:
+    """What examples in the scripts *groups* teach; *rows* are theirs in terms of *grams*."""
     means = leans(vectors, groups)
     own = centred(vectors, groups, means)
-    grams, rows = ngrams.learn(texts, _OFTEN if len(texts) >= _FEW else 1)
     weights = one_vs_rest(rows, y, len(names))
     views = Views(means, network.learn(flat(own), y, len(names)), grams, weights)
     return Learned(names, views, Examples.of(own, y, len(names)), _UNCALIBRATED, {})

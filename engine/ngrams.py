@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
 from engine.fitting import Floats, Ints
 from engine.folding import fold
@@ -32,7 +32,7 @@ class Kind:
     rarity: Floats
 
     def row(self, folded: str) -> tuple[Ints, Floats]:
-        """Places and weights of the n-grams of a text, the same as `TfidfVectorizer` gives in a fifth of its time."""
+        """Places and weights of the n-grams of a text, the same as `TfidfTransformer` gives in a fifth of its time."""
         count = Counter(place for gram in self.cut(folded) if (place := self.places.get(gram)) is not None)
         places = np.fromiter(count, np.int64, len(count))
         often = np.fromiter(count.values(), np.float32, len(count))
@@ -63,12 +63,33 @@ class Ngrams:
         return found
 
 
-def learn(texts: list[str], least: int) -> tuple[Ngrams, sp.csr_matrix]:
-    """The n-grams found in at least *least* of *texts*, and the texts in their terms, a row each."""
+@dataclass(frozen=True)
+class Counted:
+    """How often each n-gram stands in each of some texts: its *names* and a row a text, kind by kind."""
+
+    names: list[npt.NDArray[Any]]
+    rows: list[sp.csr_matrix]
+
+
+def count(texts: list[str]) -> Counted:
+    """The n-grams of *texts*."""
     folded = [fold(text) for text in texts]
-    learners = [TfidfVectorizer(sublinear_tf=True, dtype=np.float32, min_df=least, **kind) for kind in _KINDS]
-    rows = sp.hstack([learner.fit_transform(folded) for learner in learners]).tocsr() * _SHARE
-    return of([learner.get_feature_names_out() for learner in learners], [learner.idf_ for learner in learners]), rows
+    counters = [CountVectorizer(dtype=np.float32, **kind) for kind in _KINDS]
+    rows = [counter.fit_transform(folded) for counter in counters]
+    return Counted([counter.get_feature_names_out() for counter in counters], rows)
+
+
+def learn(counted: Counted, chosen: Ints, least: int) -> tuple[Ngrams, sp.csr_matrix]:
+    """The n-grams found in at least *least* of the texts in the places *chosen*, and these texts in their terms, a row each."""
+    names, rarities, rows = [], [], []
+    for every, row in zip(counted.names, counted.rows, strict=True):
+        some = row[chosen]
+        often = np.flatnonzero(np.bincount(some.indices, minlength=some.shape[1]) >= least)
+        weighing = TfidfTransformer(sublinear_tf=True)
+        rows.append(weighing.fit_transform(some[:, often]))
+        names.append(every[often])
+        rarities.append(weighing.idf_)
+    return of(names, rarities), sp.hstack(rows).tocsr() * _SHARE
 
 
 def of(names: Iterable[Iterable[str]], rarities: list[npt.NDArray[np.float32]]) -> Ngrams:

@@ -1,9 +1,13 @@
 """Rasa reads its own folders below data/; of data/safety/ it learns the examples, for its rules are not Rasa's.
 
 Reading 70,000 examples takes Rasa half a minute, and it reads them twice when it trains. Here it is spared the second
-time, and spared checking the schema of entities anew for every entity, which is a third of the first.
+time, and spared checking the schema of entities anew for every entity, which is a third of the first. Then it merges them
+five times; an `Example` is copied and compared for a fifth of the price of Rasa's own.
 """
 
+from __future__ import annotations
+
+import copy
 import json
 import zlib
 from collections.abc import Iterator
@@ -56,14 +60,36 @@ class Reading(RasaFileImporter):
     def _read(self, language: str | None) -> TrainingData:
         with _schemas_checked_once():
             data = super().get_nlu_data(language)
+        data.training_examples = [Example.of(message) for message in data.training_examples]
         known = {str(message.get(TEXT)).lower() for message in data.training_examples}
-        more = [
-            Message({TEXT: text, INTENT: intent})
+        more: list[Message] = [
+            Example({TEXT: text, INTENT: intent})
             for folder in self._safety
             for text, intent in examples(folder)
             if text.lower() not in known
         ]
         return data.merge(TrainingData(more))
+
+
+class Example(Message):
+    """A message that knows what stays as it is: Rasa's forgets what it is compared by whenever its intent is set to what it
+    was, and copies text letter by letter."""
+
+    @classmethod
+    def of(cls, message: Message) -> Example:
+        """*message*, with the same data."""
+        return cls(message.data, message.output_properties, message.time, message.features)
+
+    def set(self, prop: str, info: Any, add_to_output: bool = False) -> None:
+        """Set *prop* to *info*."""
+        if add_to_output or self.data.get(prop) != info:
+            super().set(prop, info, add_to_output)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Example:
+        data = {name: each if isinstance(each, str) else copy.deepcopy(each, memo) for name, each in self.data.items()}
+        found = Example(data, set(self.output_properties), self.time, copy.deepcopy(self.features, memo))
+        found._cached_fingerprint = self._cached_fingerprint
+        return found
 
 
 _last: dict[str, Any] = {}

@@ -15,6 +15,7 @@ from engine.featurizer import ENCODER, EncoderMissing, SentenceFeaturizer, featu
 from engine.fitting import one_vs_rest
 from engine.folding import fold
 from engine.learned import OUT_OF_SCOPE, learn, read
+from engine.ngrams import count
 from engine.ngrams import learn as learn_ngrams
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
@@ -240,7 +241,7 @@ def test_sure_and_unsure(encoder_folder: Path, tmp_path: Path) -> None:
 def test_ngrams_as_scikit_learn() -> None:
     """N-grams at run time weigh what they weighed in training."""
     texts = [text for texts in EXAMPLES.values() for text in texts]
-    learned, rows = learn_ngrams(texts, 1)
+    learned, rows = learn_ngrams(count([*texts, "of these nothing is learned"]), np.arange(len(texts)), 1)
     weights = np.eye(rows.shape[1] + 1, rows.shape[1], dtype=np.float32)
     fresh = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True).fit([fold(text) for text in texts])
 
@@ -275,7 +276,7 @@ def test_folding_hostile(text: str) -> None:
 
 def test_unknown_class_scores_low() -> None:
     """An intent without examples is never the answer."""
-    learned = learn_ngrams(["a b", "b c", "c d", "d e"], 1)[1]
+    learned = learn_ngrams(count(["a b", "b c", "c d", "d e"]), np.arange(4), 1)[1]
     weights = one_vs_rest(learned, np.array([0, 0, 2, 2]), 3)
     scores = learned @ weights[:-1] + weights[-1]
 

@@ -1,10 +1,12 @@
 """Training reads what is meant for Rasa, whatever else lies in data/."""
 
+import copy
 from pathlib import Path
 
 import pytest
-from engine.reading import MOST, Reading
+from engine.reading import MOST, Example, Reading
 from rasa.shared.exceptions import SchemaValidationError
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from tests.engine.world import ROOT
 
@@ -56,6 +58,22 @@ def test_an_edited_file_is_read_again(tmp_path: Path) -> None:
     assert learned() is first
     file.write_text(NLU + "    - good morning\n")
     assert [example.get("text") for example in learned().intent_examples] == ["hello", "good morning"]
+
+
+def test_an_example_is_a_message_like_any_other() -> None:
+    """Merged, compared and changed as Rasa's own: the same says the same, a copy is a copy, and what is set counts."""
+    data = {"text": "in Osaka", "intent": "find_counter", "entities": [{"entity": "area", "value": "JP-27"}]}
+    ours, rasas = Example.of(Message(data)), Message(data)
+    assert ours == rasas and hash(ours) == hash(rasas)
+
+    copied = copy.deepcopy(ours)
+    copied.set("intent", "find_counter")
+    assert copied == ours
+    copied.get("entities")[0]["value"] = "JP-13"
+    copied.set("intent", "greet", add_to_output=True)
+    assert copied != ours and "intent" in copied.output_properties
+    assert ours.get("entities")[0]["value"] == "JP-27" and "intent" not in ours.output_properties
+    assert len(TrainingData([ours, Example.of(rasas)]).merge(TrainingData([copied])).training_examples) == 2
 
 
 def test_a_wrong_entity_is_told_in_rasas_words(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ class Views:
     means: Floats
     network: list[Floats]
     grams: ngrams.Ngrams
-    weights: npt.NDArray[Any]
+    weights: ngrams.Rounded
 
     def scores(self, texts: list[str], own: Floats) -> Floats:
         """A score for every intent, [texts, intents]; *own* are the texts' centred vectors."""
@@ -132,29 +132,35 @@ class Learned:
 
     def write(self, folder: Path) -> None:
         """Write everything into *folder*: arrays and JSON, nothing that could hold code."""
-        known = {"names": self.names, "report": self.report, "grams": self.views.grams.names}
+        known = {"names": self.names, "report": self.report}
         (folder / "learned.json").write_text(json.dumps(known), "utf-8")
         arrays: dict[str, npt.NDArray[Any]] = {
-            "means": self.views.means, "weights": self.views.weights.astype(np.float16), "calibration": self.calibration,
+            "means": self.views.means, "weights": self.views.weights.rows, "steps": self.views.weights.steps,
+            "bias": self.views.weights.bias, "calibration": self.calibration,
             "examples": self.examples.vectors, "starts": self.examples.starts,
         }  # fmt: skip
         arrays |= {f"network{k}": part for k, part in enumerate(self.views.network)}
-        arrays |= {f"rarity{k}": kind.rarity for k, kind in enumerate(self.views.grams.kinds)}
+        for k, kind in enumerate(self.views.grams.kinds):
+            arrays |= {f"grams{k}": kind.keys, f"rarity{k}": kind.rarity}
         for name, array in arrays.items():
             np.save(folder / f"{name}.npy", array, allow_pickle=False)
 
 
 def read(folder: Path) -> Learned:
-    """What `Learned.write` wrote into *folder*."""
+    """What `Learned.write` wrote into *folder*. The two large arrays stay on the disk: of forty megabytes a message needs a few
+    rows. The folder may be deleted meanwhile."""
 
-    def array(name: str) -> npt.NDArray[Any]:
-        found: npt.NDArray[Any] = np.load(folder / f"{name}.npy", allow_pickle=False)
-        return found
+    def array(name: str, mapped: bool = False) -> npt.NDArray[Any]:
+        found: npt.NDArray[Any] = np.load(folder / f"{name}.npy", "r" if mapped else None, allow_pickle=False)
+        return np.asarray(found)
 
     known = json.loads((folder / "learned.json").read_text("utf-8"))
-    grams = ngrams.of(known["grams"], [array(f"rarity{k}") for k in range(len(known["grams"]))])
-    views = Views(array("means"), [array(f"network{k}") for k in range(4)], grams, array("weights"))
-    return Learned(known["names"], views, Examples(array("examples"), array("starts")), array("calibration"), known["report"])
+    kinds = range(ngrams.KINDS)
+    grams = ngrams.of([array(f"grams{k}") for k in kinds], [array(f"rarity{k}") for k in kinds])
+    weights = ngrams.Rounded(array("weights", mapped=True), array("steps"), array("bias"))
+    views = Views(array("means"), [array(f"network{k}") for k in range(4)], grams, weights)
+    examples = Examples(array("examples", mapped=True), array("starts"))
+    return Learned(known["names"], views, examples, array("calibration"), known["report"])
 
 
 def learn(texts: list[str], intents: list[str], vectors: Floats) -> Learned:
@@ -245,7 +251,7 @@ def _learned(
     """What examples in the scripts *groups* teach; *rows* are theirs in terms of *grams*."""
     means = leans(vectors, groups)
     own = centred(vectors, groups, means)
-    weights = one_vs_rest(rows, y, len(names))
+    weights = ngrams.Rounded.of(one_vs_rest(rows, y, len(names)))
     views = Views(means, network.learn(flat(own), y, len(names)), grams, weights)
     return Learned(names, views, Examples.of(own, y, len(names)), _UNCALIBRATED, {})
 

@@ -143,9 +143,11 @@ def _evaluate(settings: Settings, rest: list[str]) -> int:
     parser = argparse.ArgumentParser("./akari evaluate", description=VERBS["evaluate"])
     parser.add_argument("files", nargs="+", metavar="FILE.tsv")
     parser.add_argument("--with-language", action="store_true", help="tell the detector the language of each row")
+    parser.add_argument("--without-accents", action="store_true", help="ask each row as it is typed without accents")
     parser.add_argument("--misses", action="store_true", help="list the ids of missed emergencies and false alarms")
     given = parser.parse_args(rest)
-    return _build_errors(lambda: parsing.evaluate(settings, given.files, given.with_language, given.misses))
+    how = (given.with_language, given.without_accents, given.misses)
+    return _build_errors(lambda: parsing.evaluate(settings, given.files, *how))
 
 
 def _bench(settings: Settings, rest: list[str]) -> int:

@@ -5,12 +5,13 @@ import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from bot.door.parse import NotParsed, Parser, parse_all
+from bot.languages.grams import bare as accents_off
 
 COLUMNS = ("id", "lang", "text", "intents", "emergency")
 RESAMPLES = 1_000
@@ -152,10 +153,16 @@ def report(judged: Sequence[Judged], misses: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
-async def evaluate(parser: Parser, files: Sequence[Path], with_language: bool, misses: bool) -> int:
+def bare(row: Row) -> Row:
+    """*row* as it is typed without accents."""
+    return replace(row, text=accents_off(row.text.replace("Đ", "D")))
+
+
+async def evaluate(parser: Parser, files: Sequence[Path], with_language: bool, without_accents: bool, misses: bool) -> int:
     """Print the figures of *files* taken together; 2 when a file cannot be read."""
     try:
         rows = [row for file in files for row in read_rows(file)]
+        rows = [bare(row) for row in rows] if without_accents else rows
     except (OSError, NotParsed) as problem:
         sys.stderr.write(f"{problem}\n")
         return 2

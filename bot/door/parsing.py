@@ -20,12 +20,12 @@ def parse(settings: Settings) -> int:
     return _with_parser(settings, stream)
 
 
-def evaluate(settings: Settings, files: Sequence[str], with_language: bool, misses: bool) -> int:
-    """Print the figures of *files*."""
+def evaluate(settings: Settings, files: Sequence[str], with_language: bool, without_accents: bool, misses: bool) -> int:
+    """Print the figures of *files*; *without_accents*: as if they had been typed so."""
     paths = [Path(file) for file in files]
     if any(path.is_file() and retrieval.asks_for_topics(path) for path in paths):
         return _with_parser(settings, lambda parser: _topics(parser, settings, paths))
-    return _with_parser(settings, lambda parser: evaluation.evaluate(parser, paths, with_language, misses))
+    return _with_parser(settings, lambda parser: evaluation.evaluate(parser, paths, with_language, without_accents, misses))
 
 
 async def _topics(parser: Parser, settings: Settings, paths: Sequence[Path]) -> int:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.door.evaluate import Judged, Row, caught, figures, interval, read_rows, report
+from bot.door.evaluate import Judged, Row, bare, caught, figures, interval, read_rows, report
 from bot.door.parse import NotParsed
 
 HEADER = "id\tlang\ttext\tintents\temergency\tstyle\n"
@@ -55,6 +55,12 @@ def test_a_mistake_in_a_file_is_named(tmp_path: Path, content: str, said: str) -
     file.write_text(content, "utf-8")
     with pytest.raises(NotParsed, match=said):
         read_rows(file)
+
+
+def test_a_row_can_be_asked_without_its_accents() -> None:
+    """A phone that has no accents is measured on the same messages, the rest of the row as it was."""
+    row = Row("1", "vi", "Đưa hộ chiếu của tôi đây", ("documents_taken",), "must_not", "clean")
+    assert bare(row) == Row("1", "vi", "Dua ho chieu cua toi day", ("documents_taken",), "must_not", "clean")
 
 
 def test_the_language_is_asked_of_messages_that_can_tell() -> None:

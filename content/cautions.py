@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from content.easy import without_variants
 from content.parts import Part
-from content.texts import Said, Source, read_said, read_sources
+from content.texts import Said, Source, read_said, read_sources, read_verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,8 @@ class Caution:
     begins: str
     say: Said
     sources: tuple[Source, ...]
+    expires_on: date
+    verified_on: str | None
 
 
 def read_cautions(part: Part, served: Collection[str]) -> tuple[Caution, ...]:
@@ -24,5 +27,11 @@ def read_cautions(part: Part, served: Collection[str]) -> tuple[Caution, ...]:
 
 
 def _caution(part: Part, served: Collection[str]) -> Caution:
-    fields = part.fields(("begins", "say", "sources"))
-    return Caution(fields["begins"].text(), read_said(fields["say"], served), read_sources(fields["sources"]))
+    fields = part.fields(("begins", "say", "expires_on", "sources"), ("verified_on",))
+    return Caution(
+        begins=fields["begins"].text(),
+        say=read_said(fields["say"], served),
+        sources=read_sources(fields["sources"]),
+        expires_on=fields["expires_on"].day(),
+        verified_on=read_verified(fields),
+    )

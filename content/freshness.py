@@ -34,5 +34,7 @@ def _all(content: Content) -> Iterator[Due]:
     for record in content.counters.values():
         if showable(record) and not record.never_expires:
             yield Due(record.expires_on, f"counter {record.id}")
+    for caution in content.cautions:
+        yield Due(caution.expires_on, f"caution {caution.begins}")
     yield Due(content.card.expires_on, "card")
     yield Due(content.selfcheck.expires_on, "selfcheck")

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from content.answers import CHANGED, GONE, OK, Answer
 from content.card import Card
+from content.cautions import Caution
 from content.counters import CounterRecord, HoursRecord
 from content.files import Files
 from content.lines import Step, scalar
@@ -90,6 +91,10 @@ class _Pen:
             case "topic":
                 topic = self._sourced(content.topics[id], (f"topics/{id}.yml",), asked, YEAR)
                 return replace(content, topics=MappingProxyType({**content.topics, id: topic}))
+            case "caution":
+                at = next(at for at, caution in enumerate(content.cautions) if caution.begins == id)
+                caution = self._sourced(content.cautions[at], ("counters.yml", "cautions", at), asked, YEAR)
+                return replace(content, cautions=(*content.cautions[:at], caution, *content.cautions[at + 1 :]))
             case "card":
                 return replace(content, card=self._sourced(content.card, ("card.yml",), asked, HALF_A_YEAR))
             case "selfcheck":
@@ -100,7 +105,7 @@ class _Pen:
         verified = self._verified(content.holidays.verified_on, ("holidays.yml",), asked, "until")
         return replace(content, holidays=replace(content.holidays, verified_on=verified))
 
-    def _sourced[T: (Topic, Card, SelfCheck)](self, one: T, path: tuple[Step, ...], asked: Asked, span: timedelta) -> T:
+    def _sourced[T: (Topic, Caution, Card, SelfCheck)](self, one: T, path: tuple[Step, ...], asked: Asked, span: timedelta) -> T:
         sources = self._sources(one.sources, path, asked)
         verified = self._verified(one.verified_on, path, asked, "expires_on")
         expires_on = self._until(one.expires_on, path, span) if _all_right(asked) else one.expires_on

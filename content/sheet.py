@@ -95,6 +95,7 @@ def holders(content: Content) -> list[str]:
     """All that can be verified: what the cards show, the other counters, the rest; nobody's word first, then what expires."""
     found = [f"counter {id}" for id, record in content.counters.items() if showable(record)]
     found += [f"topic {id}" for id in content.topics]
+    found += [f"caution {caution.begins}" for caution in content.cautions]
     found += ["card", "selfcheck", *(["holidays"] if content.holidays.official else [])]
     on_cards = {f"counter {id}" for card in content.card.cards.values() for id in card.numbers} | {"card"}
 
@@ -118,6 +119,9 @@ def state(content: Content, holder: str) -> tuple[date, str | None]:
         return content.holidays.until, content.holidays.verified_on
     if kind == "counter":
         return content.counters[id].expires_on, content.counters[id].verified_on
+    if kind == "caution":
+        caution = next(caution for caution in content.cautions if caution.begins == id)
+        return caution.expires_on, caution.verified_on
     one = content.topics[id] if kind == "topic" else content.card if kind == "card" else content.selfcheck
     return one.expires_on, one.verified_on
 
@@ -127,6 +131,8 @@ def name(content: Content, holder: str, language: str) -> str:
     kind, _, id = holder.partition(" ")
     if kind == "counter":
         return closest(content.counters[id].name, language)
+    if kind == "caution":
+        return id
     return closest(content.topics[id].title, language) if kind == "topic" else f"{kind}.yml"
 
 
@@ -137,6 +143,7 @@ def _rows(content: Content, today: date | None, language: str) -> Iterator[Row]:
     cards = tuple(bubble for card in content.card.cards.values() for bubble in closest(card.text, language).say)
     questions = tuple(bubble for each in content.selfcheck.questions for bubble in closest(each.text, language).say)
     said = [(f"topic {topic.id}", topic.sources, closest(topic.text, language).say) for topic in content.topics.values()]
+    said += [(f"caution {each.begins}", each.sources, (closest(each.say, language),)) for each in content.cautions]
     said += [("card", content.card.sources, cards), ("selfcheck", content.selfcheck.sources, questions)]
     for holder, sources, texts in said:
         for url in dict.fromkeys(source.url for source in sources):

@@ -142,4 +142,4 @@ def _behind(error: ContentMistakes, rows: dict[str, sheet.Row], answers: dict[st
 
 def _short(holder: str) -> bool:
     """Whether what we show of it fits in a row."""
-    return holder.startswith("counter") or holder == "holidays"
+    return holder.startswith(("counter", "caution")) or holder == "holidays"

@@ -11,6 +11,7 @@ import pytest
 from content import FOLDER, Content, ContentMistakes, read
 from content.answers import Answer, AnswerMistakes, blank, read_answers
 from content.finding import find
+from content.freshness import Due, expiring
 from content.lines import NotEditable
 from content.recording import Recorded, record
 from content.sheet import Row, due, rows
@@ -60,6 +61,18 @@ def test_all_of_our_content_can_be_verified(ours: Path) -> None:
     for line in changes(FOLDER, ours):
         bare = line[1:].replace("2026-12-01", "").replace("2027-", "")
         assert "read_on" in bare or bare.strip().startswith(("expires_on:", "verified_on:")), line
+
+
+def test_what_is_said_of_all_0120_numbers_is_verified_and_expires(ours: Path) -> None:
+    """A sentence below forty numbers is looked after like any other."""
+    before = expiring(read(ours), date(2027, 11, 29))
+    done = tell(ours, lambda row: OK if row.holder == "caution 0120" else None)
+
+    (caution,) = read(ours).cautions
+    assert done.verified == ["caution 0120"] and caution.verified_on == "Sato on 2026-12-01"
+    assert {source.read_on for source in caution.sources} == {TODAY}
+    assert Due(date(2027, 11, 29), "caution 0120") in before
+    assert Due(date(2027, 12, 1), "caution 0120") in expiring(read(ours), date(2027, 11, 29))
 
 
 def test_a_second_time_nothing_changes(ours: Path) -> None:

@@ -71,14 +71,15 @@ def speaking(asked: Asked, id: str) -> tuple[str, list[str]]:
     """The topic that answers, and those to offer below it. *id* answers, unless it is a guess and others speak of the message
     more; beside its related topics stand those that do.
 
-    What happens to the person is not left to a likeness: there the editors' choice stands. Nor is a search for counters.
+    What happens to the person is not left to a likeness: there the editors' choice stands, and beside it what else happens to
+    people. Nor is a search for counters.
     """
     near, sure = speaking_of(asked), dict(asked.ranking).get(id, 1.0)
     if id not in GRAVE | SEARCHES | {FINDER, FOR_SOMEBODY} and near and sure < SURE and id not in near[:ROOM]:
         id, near = near[0], [id, *near[1:]]
-    related = asked.content.topics[id].related
-    others = [] if id in GRAVE else [each for each in near if each != id]
-    offered = [*others[:GUESSES], *related] if sure < CERTAIN else [*related, *others[:1]]
+    related, situations = asked.content.topics[id].related, asked.content.conversation.situations
+    others = [each for each in near if each != id and (id not in GRAVE or (situations and each in situations.topics))]
+    offered = [*others[:GUESSES], *related] if sure < CERTAIN and id not in GRAVE else [*related, *others[:1]]
     return id, list(dict.fromkeys(offered))
 
 

@@ -84,9 +84,13 @@ def test_what_i_may_have_meant_is_one_press_away(call: Call, confidence: float, 
 
 
 def test_below_what_happens_to_me_stands_what_the_editors_chose(call: Call) -> None:
-    """A likeness of words offers me no rules for interns when I am being threatened."""
-    said = call("action_answer", "threats", ranking={"threats": SURE}, passages=SPEAKING)
-    assert said == call("action_answer", "threats")
+    """A likeness of words offers me no rules for interns when I am being threatened, but it may what else happens to people."""
+    plain = call("action_answer", "threats")
+    assert call("action_answer", "threats", ranking={"threats": SURE}, passages=SPEAKING) == plain
+
+    said = call("action_answer", "threats", ranking={"threats": SURE}, passages=[*SPEAKING, near("host_club_debts")])
+    more = '/menu{"topic":"host_club_debts"}'
+    assert more in said.choices and [choice for choice in said.choices if choice != more] == plain.choices
 
 
 def test_what_was_not_understood_still_leads_somewhere(call: Call) -> None:

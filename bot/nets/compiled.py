@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from bot.core.safety import Alarm, Level
@@ -22,7 +22,7 @@ class Compiled:
     """A book as a matcher; read by any number of threads."""
 
     def __init__(self, book: Book, vocabulary: Vocabulary) -> None:
-        self._book = book
+        self._book = _ready(book)
         lines: list[Line] = []
         self._owners: list[_Owner] = []
         for owner, some in _owned(book):
@@ -183,6 +183,13 @@ def _owned(book: Book) -> Iterable[tuple[_Owner, Sequence[Line]]]:
     yield ("other", 0), book.other
     yield ("own", 0), book.own
     yield ("sea", 0), book.sea
+
+
+def _ready(book: Book) -> Book:
+    """*book* without what a search needs no longer: its lines, word groups and examples are half of the memory of a net."""
+    rules = tuple(replace(rule, lines=()) for rule in book.rules)
+    guards = tuple(replace(guard, lines=(), but=()) for guard in book.guards)
+    return replace(book, rules=rules, guards=guards, groups={}, other=(), own=(), sea=(), must={}, must_not={})
 
 
 def _words(lines: Iterable[Line], book: Book) -> set[str]:

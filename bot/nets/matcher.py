@@ -3,7 +3,8 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Final
 
 from bot.nets.fold import BORDER
 from bot.nets.lines import Line, Words
@@ -29,11 +30,31 @@ class Finding:
     first: Span
 
 
-@dataclass(slots=True)
 class _Node:
-    number: int
-    next: dict[str, "_Node"] = field(default_factory=dict)
-    atoms: set[int] = field(default_factory=set)
+    """A word after others. Of a hundred thousand most are followed by none: these share what is empty and never written to."""
+
+    __slots__ = ("atoms", "next", "number")
+
+    def __init__(self) -> None:
+        self.number = -1
+        self.next = _LEAF
+        self.atoms = _NO_ATOMS
+
+    def follow(self, word: str) -> "_Node":
+        """The node of *word* after this one, made if it is not there."""
+        if self.next is _LEAF:
+            self.next = {}
+        return self.next.setdefault(word, _Node())
+
+    def add(self, atom: int) -> None:
+        """Let this node stand for *atom* too."""
+        if self.atoms is _NO_ATOMS:
+            self.atoms = []
+        self.atoms.append(atom)
+
+
+_LEAF: Final[dict[str, _Node]] = {}
+_NO_ATOMS: Final[list[int]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +125,7 @@ class Matcher:
 
     def __init__(self, lines: Sequence[Line], groups: Mapping[str, Iterable[Words]], reach: int, away: int, later: int) -> None:
         self._reach, self._away = reach, away
-        self._root = _Node(-1)
+        self._root = _Node()
         self._nodes: list[_Node] = []
         self._members: list[frozenset[int]] = []
         self._rarity: list[tuple[int, int]] = []
@@ -116,13 +137,15 @@ class Matcher:
         self._by_key: tuple[dict[int, list[_Line]], ...] = (defaultdict(list), defaultdict(list))
         for line in compiled:
             self._by_key[line.number >= later][max(line.needs, key=self._rarity.__getitem__)].append(line)
+        # What is needed to compile alone is a third of the memory.
+        self._known, self._grouped, self._groups = {}, {}, {}
 
     def find(self, text: Text) -> list[Finding]:
         """Every line found in *text*, one finding for each place where it stands."""
         self._walk(text)
         present: set[int] = set()
         for node in text.seen:
-            present |= self._nodes[node].atoms
+            present.update(self._nodes[node].atoms)
         if self._filler in present:
             text.trim(self._spans_of(self._filler, text))
         else:
@@ -150,7 +173,7 @@ class Matcher:
         found = [self._group(member) if isinstance(member, str) else self._reached([member]) for member in members]
         nodes = {node.number: node for some, _ in found for node in some}
         for node in nodes.values():
-            node.atoms.add(atom)
+            node.add(atom)
         self._members.append(frozenset(nodes))
         self._rarity.append((min(shortest for _, shortest in found), -len(nodes)))
         return atom
@@ -169,7 +192,7 @@ class Matcher:
     def _node(self, words: Words) -> _Node:
         node = self._root
         for word in words:
-            node = node.next.setdefault(word, _Node(-1))
+            node = node.follow(word)
         if node.number < 0:
             node.number = len(self._nodes)
             self._nodes.append(node)

@@ -3,7 +3,6 @@
 import gc
 import random
 import string
-import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -126,9 +125,9 @@ def test_hostile_texts_neither_break_nor_stall_it(net: Phrases, long: bool, quie
     """Nobody can keep the net busy with crafted text while I wait for my card."""
     limit = 100e-6 * slowness()  # seconds a character; measured below 25e-6 on a busy 2-core machine
     for text in hostile(1_000_000 if long else 20_000):
-        begin = time.process_time()
-        net.check(text)
-        assert time.process_time() - begin < limit * (len(text) + 300)
+        allowed = limit * (len(text) + 300)
+        if seconds_of(partial(net.check, text), tries=1) >= allowed:  # once more: an interruption is not the net's
+            assert seconds_of(partial(net.check, text)) < allowed
 
 
 @pytest.mark.parametrize("piece", ["he hit me with a knife last year ", "社長に殴られて去年血が", "h.e.l.p.", "tasukete ", "not hurt ", "a", "\ufdfa", "iwanttodie"])

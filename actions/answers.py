@@ -30,6 +30,8 @@ OUTSIDE = "out_of_scope"
 NARROW = frozenset({"area", "need", "language", "wish"})
 FOR_SOMEBODY = "report_other"
 """The intent of whoever asks for somebody else."""
+MEANT_ALONE = GRAVE | SEARCHES | {FINDER, FOR_SOMEBODY}
+"""Topics that answer whoever meant them, and never by a likeness of words."""
 CHECKED = "am_i_victim"
 """The topic below which the self-check is offered, and the intent that starts it."""
 
@@ -75,10 +77,13 @@ def speaking(asked: Asked, id: str) -> tuple[str, list[str]]:
     people. Nor is a search for counters.
     """
     near, sure = speaking_of(asked), dict(asked.ranking).get(id, 1.0)
-    if id not in GRAVE | SEARCHES | {FINDER, FOR_SOMEBODY} and near and sure < SURE and id not in near[:ROOM]:
+    guessed = near and sure < SURE and id not in near[:ROOM]
+    if guessed and MEANT_ALONE.isdisjoint({id, near[0]}):
         id, near = near[0], [id, *near[1:]]
-    related, situations = asked.content.topics[id].related, asked.content.conversation.situations
-    others = [each for each in near if each != id and (id not in GRAVE or (situations and each in situations.topics))]
+    situations = asked.content.conversation.situations
+    happens = situations.topics if situations else ()
+    related = asked.content.topics[id].related
+    others = [each for each in near if each != id and (id not in GRAVE or {id, each}.issubset(happens))]
     offered = [*others[:GUESSES], *related] if sure < CERTAIN and id not in GRAVE else [*related, *others[:1]]
     return id, list(dict.fromkeys(offered))
 

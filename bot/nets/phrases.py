@@ -88,12 +88,12 @@ class Phrases:
         return gravest
 
     def wait_for(self, language: str) -> None:
-        """Somebody writes *language*: ``complete`` reads its book next. From any thread."""
-        self._waited_for.add(language)
+        """Somebody writes *language*: ``complete`` reads its books next, Chinese in both kinds of characters. From any thread."""
+        self._waited_for.add(language.partition("-")[0])
 
     def _turn(self, path: Path) -> tuple[bool, bool, str]:
         """When *path* is read: the smallest first."""
-        return path.stem not in self._waited_for, path.stem in _OWN_LETTERS, path.stem
+        return path.stem.partition("-")[0] not in self._waited_for, path.stem in _OWN_LETTERS, path.stem
 
     def _add(self, book: Book) -> None:
         self._written.append(Compiled(book, self._vocabulary))

@@ -83,6 +83,19 @@ def test_what_i_may_have_meant_is_one_press_away(call: Call, confidence: float, 
     assert said.replies[0] == plain.replies[0]
 
 
+@pytest.mark.parametrize("likeness", ["threats", "find_counter", "report_other", "not_safe_to_talk"])
+def test_nothing_is_said_to_happen_to_me_by_a_likeness(call: Call, likeness: str) -> None:
+    """A question that was hardly understood is not answered as if I had told of threats, nor by a list I did not ask for."""
+    said = call("action_answer", "confidentiality", ranking={"confidentiality": 0.45}, passages=[near(likeness), *SPEAKING])
+    assert said.slots["topic"] == "confidentiality" and any(likeness in choice for choice in said.choices)
+
+
+def test_no_button_tells_more_where_it_is_not_safe_to_talk(call: Call) -> None:
+    """Whoever looks over my shoulder reads no situation of mine that the editors did not put there."""
+    said = call("action_answer", "not_safe_to_talk", ranking={"not_safe_to_talk": SURE}, passages=[near("documents_taken")])
+    assert said == call("action_answer", "not_safe_to_talk")
+
+
 def test_below_what_happens_to_me_stands_what_the_editors_chose(call: Call) -> None:
     """A likeness of words offers me no rules for interns when I am being threatened, but it may what else happens to people."""
     plain = call("action_answer", "threats")

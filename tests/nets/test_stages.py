@@ -134,8 +134,8 @@ def test_the_phrases_work_before_and_without_stage_two(tmp_path: Path, caplog: p
     assert "stage two" in caplog.text and "HELP" not in caplog.text
 
 
-@pytest.mark.parametrize(("text", "code"), [("cuu toi voi", "vi"), ("社長に殴られた", "ja"), ("他打我", "zh")])
-def test_the_language_that_somebody_waits_in_is_read_next(monkeypatch: pytest.MonkeyPatch, text: str, code: str) -> None:
+@pytest.mark.parametrize(("text", "code"), [("cuu toi voi", ["vi"]), ("社長に殴られた", ["ja"]), ("他打我", ["zh", "zh-TW"])])
+def test_the_language_that_somebody_waits_in_is_read_next(monkeypatch: pytest.MonkeyPatch, text: str, code: list[str]) -> None:
     """I write in the first second after a start, in letters that many languages share: my own phrases are next."""
     order: list[str] = []
     monkeypatch.setattr("bot.nets.phrases.read_book", lambda path: order.append(path.stem) or read_book(path))
@@ -145,7 +145,7 @@ def test_the_language_that_somebody_waits_in_is_read_next(monkeypatch: pytest.Mo
 
     assert stages.check(text) is None
     stages.warm_up()
-    assert order[0] == code and stages.check(text)
+    assert order[: len(code)] == code and stages.check(text)
 
 
 def test_a_language_that_cannot_be_told_costs_no_phrase(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,6 +1,7 @@
 """People are understood in their own words, and it is said how surely."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -273,6 +274,22 @@ def test_spellings_meet(spellings: "list[str]") -> None:
 def test_folding_hostile(text: str) -> None:
     """Any string can be folded."""
     assert len(fold(text)) <= 2_000
+
+
+def test_the_large_arrays_stay_on_the_disk(encoder_folder: Path, tmp_path: Path) -> None:
+    """The engine keeps little in memory, and goes on when Rasa has deleted the folder it unpacked the model to."""
+    encoder, folder = Encoder(encoder_folder), tmp_path / "model"
+    folder.mkdir()
+    pairs = [(text, intent) for intent, texts in EXAMPLES.items() for text in texts]
+    texts, intents = [text for text, _ in pairs], [intent for _, intent in pairs]
+    fresh = learn(texts, intents, encoder.depths(texts))
+    fresh.write(folder)
+    kept = read(folder)
+    shutil.rmtree(folder)
+
+    assert isinstance(kept.views.weights.rows.base, np.memmap) and isinstance(kept.examples.vectors.base, np.memmap)
+    vectors = encoder.depths(texts)
+    assert np.allclose(kept.confidences(texts, vectors), fresh.confidences(texts, vectors))
 
 
 def test_rounded_weights_weigh_the_same() -> None:

@@ -18,18 +18,19 @@ _NEVER = -20.0
 _RARE = -4.0
 """Score of every class at the beginning."""
 _TINY = 1e-6
-_BATCH = 1_024
+_MANY = 5_000
+"""Examples from which on a start is worth having: the logarithms of fewer are noise."""
 _START, _SMOOTH = np.float32(1.5), 1e-4
 """Share of the logarithms to begin with, and what is added to each mean; both by the held-out examples."""
 
 
-def one_vs_rest(X: sp.csr_matrix, y: Ints, classes: int, epochs: int = 2, rate: float = 0.3) -> Floats:
+def one_vs_rest(X: sp.csr_matrix, y: Ints, classes: int, rate: float = 0.3) -> Floats:
     """Weights [features + 1, classes] of class-balanced one-vs-rest logistic regression; the last row is the bias.
 
     It begins where naive Bayes would end: with how much more of a feature a class has than the rest, as a logarithm (Wang
     and Manning 2012). From there two rounds of AdaGrad (Duchi et al. 2011, one rate a feature), all classes at once, are
     better than ten from nothing: .658 of 14,500 held-out examples right for .645, beside the network .795 for .784, in a
-    third of the time.
+    third of the time. Few examples get the ten from nothing: HINT3's AUROC is .86 so, and .73 with the start.
     """
     weights = np.zeros((X.shape[1] + 1, classes), np.float32)
     weights[-1] = _NEVER
@@ -38,14 +39,16 @@ def one_vs_rest(X: sp.csr_matrix, y: Ints, classes: int, epochs: int = 2, rate: 
         return weights
     dice = np.random.default_rng(0)
     rows, shape = X.shape[0], (X.shape[1], len(known))
-    count = np.bincount(y)
-    found, bias = _START * _ratios(X, y, count), np.full(len(known), _RARE, np.float32)
+    count, many = np.bincount(y), rows >= _MANY
+    epochs, batch = (2, 1_024) if many else (10, 512)
+    found = _START * _ratios(X, y, count) if many else np.zeros(shape, np.float32)
+    bias = np.full(len(known), _RARE, np.float32)
     squares, bias_squares = np.full(shape[0], _TINY, np.float32), np.full(len(known), _TINY, np.float32)
     yes, no = (rows / (2 * count)).astype(np.float32), (rows / (2 * (rows - count))).astype(np.float32)
     for epoch in range(epochs):
         order, step = dice.permutation(rows), np.float32(rate * (1 - epoch / epochs))
-        for at in range(0, rows, _BATCH):
-            chosen = order[at : at + _BATCH]
+        for at in range(0, rows, batch):
+            chosen = order[at : at + batch]
             some = X[chosen]
             columns, places = np.unique(some.indices, return_inverse=True)
             some = sp.csr_matrix((some.data, places, some.indptr), shape=(len(chosen), len(columns)))

@@ -23,7 +23,9 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.metrics import roc_auc_score
 from tests.encoder.hostile import texts as hostile
+from tests.engine.test_data import examples
 
 EXAMPLES = {
     "documents_taken": [
@@ -237,6 +239,26 @@ def test_sure_and_unsure(encoder_folder: Path, tmp_path: Path) -> None:
     assert known > unknown + 0.1
     assert sum(map(held_out, texts)) == kept.report["held_out"] > 200
     assert kept.report["right"] > 0.9
+
+
+def test_few_examples(encoder: Encoder) -> None:
+    """Who begins with a dozen examples an intent is understood, and what has no answer is seen."""
+    own: dict[str, list[str]] = {}
+    for intent, text in examples("en"):
+        own.setdefault(intent, []).append(text)
+    names = sorted(name for name, texts in own.items() if len(texts) >= 20)
+    known, unknown = names[::2], names[1::2]
+    seen = [(text, name) for name in known for text in own[name][:12]]
+    asked = [(text, name) for name in known for text in own[name][12:20]]
+    foreign = [text for name in unknown for text in own[name][:8]]
+
+    learned = learn([text for text, _ in seen], [name for _, name in seen], encoder.depths([text for text, _ in seen]))
+    texts = [text for text, _ in asked] + foreign
+    found = learned.confidences(texts, encoder.depths(texts))
+    right = [learned.names[row.argmax()] == name for row, (_, name) in zip(found, asked, strict=False)]
+
+    assert np.mean(right) > 0.9
+    assert roc_auc_score([1] * len(asked) + [0] * len(foreign), found.max(1)) > 0.87
 
 
 def test_ngrams_as_scikit_learn() -> None:

@@ -69,10 +69,10 @@ class Views:
     grams: ngrams.Ngrams
     weights: ngrams.Rounded
 
-    def scores(self, texts: list[str], own: Floats) -> Floats:
-        """A score for every intent, [texts, intents]; *own* are the texts' centred vectors."""
-        meant = network.scores(self.network, flat(own))
-        scores: Floats = meant + np.float32(_NGRAMS) * self.grams.scores(texts, self.weights)
+    def scores(self, texts: list[str], own: Floats, rows: sp.csr_matrix | None = None) -> Floats:
+        """A score for every intent, [texts, intents]; *own* are the texts' centred vectors, *rows* their n-grams if counted."""
+        worded = self.grams.scores(texts, self.weights) if rows is None else self.weights.scores(rows)
+        scores: Floats = network.scores(self.network, flat(own)) + np.float32(_NGRAMS) * worded
         return scores
 
 
@@ -121,10 +121,10 @@ class Learned:
         probabilities: Floats = found.astype(np.float32)
         return probabilities
 
-    def signs(self, texts: list[str], vectors: Floats) -> tuple[Floats, Floats]:
-        """The scores, and what the confidence of the first intent rests on."""
+    def signs(self, texts: list[str], vectors: Floats, rows: sp.csr_matrix | None = None) -> tuple[Floats, Floats]:
+        """The scores, and what the confidence of the first intent rests on; *rows* as in `Views.scores`."""
         own = centred(vectors, scripts(texts), self.views.means)
-        scores = self.views.scores(texts, own)
+        scores = self.views.scores(texts, own, rows)
         best = scores.max(1)
         lead = -np.log(np.exp(scores - best[:, None]).sum(1))
         near = [self.examples.cosine(c[0], int(first)) for c, first in zip(own, scores.argmax(1), strict=True)]
@@ -170,21 +170,34 @@ def learn(texts: list[str], intents: list[str], vectors: Floats) -> Learned:
     kept, held = _held_out(texts)
     seen = kept[np.array(intents)[kept] != OUT_OF_SCOPE]
     groups = scripts(texts)
+    rounds = [np.arange(len(y)), seen] if len(held) and len(seen) else [np.arange(len(y))]
 
-    def learned(chosen: Ints) -> Learned:
-        found = ngrams.learn(counted, chosen, _OFTEN if len(chosen) >= _FEW else 1)
-        return _learned(groups[chosen], y[chosen], names, vectors[chosen], *found)
+    def meant(chosen: Ints) -> tuple[Floats, list[Floats], Examples]:
+        means = leans(vectors[chosen], groups[chosen])
+        own = centred(vectors[chosen], groups[chosen], means)
+        return means, network.learn(flat(own), y[chosen], len(names)), Examples.of(own, y[chosen], len(names))
+
+    def worded(chosen: Ints) -> tuple[ngrams.Ngrams, ngrams.Rounded, ngrams.Terms]:
+        grams, terms = ngrams.learn(counted, chosen, _OFTEN if len(chosen) >= _FEW else 1)
+        return grams, ngrams.Rounded.of(one_vs_rest(terms.rows(chosen), y[chosen], len(names))), terms
 
     with ThreadPoolExecutor(2) as threads:
+        # Networks need no n-grams: they are learned while these are counted.
+        meanings = [threads.submit(meant, chosen) for chosen in rounds]
         doubtful = threads.submit(conflicts, texts, y, names, vectors[:, 0])
         counted = ngrams.count(texts)
-        whole = threads.submit(learned, np.arange(len(y)))
-        part = threads.submit(learned, seen) if len(held) and len(seen) else None
-    found = whole.result()
-    found.report["conflicts"] = doubtful.result()
-    if part is not None:
-        _calibrate(found, part.result(), [texts[k] for k in held], y[held], vectors[held])
-    return found
+        wordings = [threads.submit(worded, chosen) for chosen in rounds]
+    found: list[Learned] = []
+    for meaning, wording in zip(meanings, wordings, strict=True):
+        means, parts, examples = meaning.result()
+        grams, weights, terms = wording.result()
+        found.append(Learned(names, Views(means, parts, grams, weights), examples, _UNCALIBRATED, {}))
+    whole, *part = found
+    whole.report["conflicts"] = doubtful.result()
+    if part:
+        signs = part[0].signs([texts[k] for k in held], vectors[held], terms.rows(held))
+        _calibrate(whole, *signs, y[held])
+    return whole
 
 
 def conflicts(texts: list[str], y: Ints, names: list[str], vectors: Floats) -> list[list[str]]:
@@ -216,9 +229,8 @@ def _directions(vectors: Floats) -> Floats:
     return found
 
 
-def _calibrate(found: Learned, part: Learned, texts: list[str], y: Ints, vectors: Floats) -> None:
-    """Calibrate *found* by what *part* makes of examples it has not seen."""
-    scores, signs = part.signs(texts, vectors)
+def _calibrate(found: Learned, scores: Floats, signs: Floats, y: Ints) -> None:
+    """Calibrate *found* by what another, who has not seen them, makes of examples of the intents *y*."""
     right = scores.argmax(1) == y
     if right.all() or not right.any():
         return
@@ -243,17 +255,6 @@ def _held_out(texts: list[str]) -> tuple[Ints, Ints]:
     """Places of the examples kept and of the fifth held out, which the encoder has not learned from; of few, none is."""
     held = np.array([len(texts) >= _FEW and held_out(text) for text in texts], bool)
     return np.flatnonzero(~held), np.flatnonzero(held)
-
-
-def _learned(
-    groups: Ints, y: Ints, names: list[str], vectors: Floats, grams: ngrams.Ngrams, rows: sp.csr_matrix
-) -> Learned:
-    """What examples in the scripts *groups* teach; *rows* are theirs in terms of *grams*."""
-    means = leans(vectors, groups)
-    own = centred(vectors, groups, means)
-    weights = ngrams.Rounded.of(one_vs_rest(rows, y, len(names)))
-    views = Views(means, network.learn(flat(own), y, len(names)), grams, weights)
-    return Learned(names, views, Examples.of(own, y, len(names)), _UNCALIBRATED, {})
 
 
 def _probability(signs: Floats, weights: Floats) -> Floats:

@@ -68,6 +68,11 @@ class Rounded:
         found: Floats = (values * self.steps[places]) @ self.rows[places].astype(np.float32)
         return found
 
+    def scores(self, rows: sp.csr_matrix) -> Floats:
+        """What `Ngrams.scores` says of texts of which the *rows* are at hand."""
+        found: Floats = rows @ (self.rows * self.steps[:, None]) + self.bias
+        return found
+
 
 @dataclass
 class Ngrams:
@@ -103,19 +108,29 @@ def count(texts: list[str]) -> Counted:
     return Counted([counter.get_feature_names_out() for counter in counters], rows)
 
 
-def learn(counted: Counted, chosen: Ints, least: int) -> tuple[Ngrams, sp.csr_matrix]:
-    """The n-grams found in at least *least* of the texts in the places *chosen*, and these texts in their terms, a row each."""
-    known, rarities, rows = [], [], []
+@dataclass(frozen=True)
+class Terms:
+    """Counted texts in terms of n-grams that were learned: for each kind its columns and their weighing."""
+
+    kinds: list[tuple[sp.csr_matrix, Ints, TfidfTransformer]]
+
+    def rows(self, some: Ints) -> sp.csr_matrix:
+        """Rows of the texts in the places *some*."""
+        return sp.hstack([weigh.transform(row[some][:, columns]) for row, columns, weigh in self.kinds]).tocsr() * _SHARE
+
+
+def learn(counted: Counted, chosen: Ints, least: int) -> tuple[Ngrams, Terms]:
+    """The n-grams found in at least *least* of the texts in the places *chosen*, weighted by how rare they are in these."""
+    known, kinds = [], []
     for names, row in zip(counted.names, counted.rows, strict=True):
         some = row[chosen]
         often = np.flatnonzero(np.bincount(some.indices, minlength=some.shape[1]) >= least)
         found = keys(names[often])
         order = np.argsort(found)
-        weighing = TfidfTransformer(sublinear_tf=True)
-        rows.append(weighing.fit_transform(some[:, often[order]]))
+        columns = often[order]
+        kinds.append((row, columns, TfidfTransformer(sublinear_tf=True).fit(some[:, columns])))
         known.append(found[order])
-        rarities.append(weighing.idf_)
-    return of(known, rarities), sp.hstack(rows).tocsr() * _SHARE
+    return of(known, [weigh.idf_ for _, _, weigh in kinds]), Terms(kinds)
 
 
 def of(known: Iterable[Keys], rarities: Iterable[npt.NDArray[np.float32]]) -> Ngrams:

@@ -264,12 +264,14 @@ def test_few_examples(encoder: Encoder) -> None:
 def test_ngrams_as_scikit_learn() -> None:
     """N-grams at run time weigh what they weighed in training."""
     texts = [text for texts in EXAMPLES.values() for text in texts]
-    learned, rows = learn_ngrams(count([*texts, "of these nothing is learned"]), np.arange(len(texts)), 1)
+    learned, terms = learn_ngrams(count([*texts, "of these nothing is learned"]), np.arange(len(texts)), 1)
+    rows = terms.rows(np.arange(len(texts)))
     weights = Rounded.of(np.eye(rows.shape[1] + 1, rows.shape[1], dtype=np.float32))
     fresh = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True).fit([fold(text) for text in texts])
     order = np.argsort(keys(fresh.get_feature_names_out()))
 
     assert np.allclose(rows.toarray(), learned.scores(texts, weights), atol=1e-5)
+    assert np.allclose(weights.scores(rows), learned.scores(texts, weights), atol=1e-5)
     assert np.allclose(
         rows.toarray()[:, : len(order)] * 2**0.5, fresh.transform(map(fold, texts)).toarray()[:, order], atol=1e-5
     )
@@ -327,7 +329,7 @@ def test_rounded_weights_weigh_the_same() -> None:
 
 def test_unknown_class_scores_low() -> None:
     """An intent without examples is never the answer."""
-    learned = learn_ngrams(count(["a b", "b c", "c d", "d e"]), np.arange(4), 1)[1]
+    learned = learn_ngrams(count(["a b", "b c", "c d", "d e"]), np.arange(4), 1)[1].rows(np.arange(4))
     weights = one_vs_rest(learned, np.array([0, 0, 2, 2]), 3)
     scores = learned @ weights[:-1] + weights[-1]
 

@@ -5,6 +5,9 @@ import contextlib
 import gc
 import sys
 
+if __name__ == "__main__":
+    gc.disable()  # what is read at the start is no garbage: looking for some took a third of the time until the first card
+
 import uvicorn
 
 from bot.channels.telegram import Telegram
@@ -47,9 +50,11 @@ async def serve(settings: Settings) -> None:
         timeout_graceful_shutdown=5, h11_max_incomplete_event_size=64 * 1024, loop="asyncio", lifespan="on",
     )  # fmt: skip
     server = uvicorn.Server(config)
-    # Net, content and libraries are some 160,000 objects that stay for good; going through them in every full collection
-    # stopped everybody for 50 to 100 ms.
+    # Net, content and libraries are some hundred thousand objects that stay for good; going through them in every full
+    # collection stopped everybody for 50 to 100 ms.
     gc.freeze()
+    gc.enable()
+    gateway.loaded = gc.freeze
     async with gateway.running(), contextlib.AsyncExitStack() as stack:
         if telegram:
             await stack.enter_async_context(telegram.listen())

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -51,6 +51,8 @@ class Gateway:
     wipes: dict[str, Wipe]
     started: bool = False
     """Whether the store could be opened since the start."""
+    loaded: Callable[[], None] = lambda: None
+    """Called when all that stays for good is loaded, from any thread."""
 
     def add(self, channel: Channel, wipe: Wipe | None = None) -> None:
         """Serve *channel*; *wipe* takes a person's messages off its platform."""
@@ -79,6 +81,7 @@ class Gateway:
         """What the first message can do without: it is there a moment later."""
         self.stages.warm_up()
         self.tongue.warm_up()
+        self.loaded()
 
     async def store_works(self) -> bool:
         """Whether a row can be read now."""

@@ -10,7 +10,7 @@ import yaml
 
 from bot.core.safety import Level
 from bot.nets.fold import BORDER, tokens
-from bot.nets.lines import Line, LineMistake, Words, read
+from bot.nets.lines import Grammar, Line, LineMistake, Words
 
 type Where = Literal["before", "after", "over", "sentence", "message"]
 
@@ -121,7 +121,7 @@ class _Reader:
         unknown = self._data.keys() - _KEYS
         if unknown:
             raise self._wrong(min(unknown), f"unknown key; known: {', '.join(sorted(_KEYS))}")
-        self._gap = self._number("gap", 4)
+        self._grammar = Grammar((), 0)
         self._rewrite: dict[str, Words] = {}
         self._skip: frozenset[str] = frozenset()
         self._folded: dict[str, list[str]] = {}
@@ -132,7 +132,8 @@ class _Reader:
         self._skip = frozenset(word for text in raw.get("skip", ()) for word in self.fold(text))
         self._folded.clear()
         groups = {name: self._group(name, raw, ()) for name in raw}
-        guards = tuple(self._guard(name, rest, groups) for name, rest in self._mapping(self._data.get("guards", {}), "guards").items())
+        self._grammar = Grammar(groups, self._number("gap", 4), self.fold)
+        guards = tuple(self._guard(name, rest) for name, rest in self._mapping(self._data.get("guards", {}), "guards").items())
         names = frozenset(guard.name for guard in guards)
         rules = self._mapping(self._data.get("rules"), "rules")
         return Book(
@@ -147,10 +148,10 @@ class _Reader:
             near=self._single("near"),
             leave=self._single("leave"),
             guards=guards,
-            rules=tuple(self._rule(name, rest, groups, names) for name, rest in rules.items()),
-            other=self._lines(self._data.get("other", ""), groups),
-            own=self._lines(self._data.get("self", ""), groups),
-            sea=self._lines(self._data.get("sea", ""), groups),
+            rules=tuple(self._rule(name, rest, names) for name, rest in rules.items()),
+            other=self._lines(self._data.get("other", "")),
+            own=self._lines(self._data.get("self", "")),
+            sea=self._lines(self._data.get("sea", "")),
             must={name: tuple(_rows(text)) for name, text in self._mapping(self._data.get("must", {}), "must").items()},
             must_not={name: tuple(_rows(text)) for name, text in self._mapping(self._data.get("must_not", {}), "must_not").items()},
         )
@@ -188,7 +189,7 @@ class _Reader:
             found |= self._group(inner[1], raw, (*path, name)) if inner else {words}
         return frozenset(found)
 
-    def _guard(self, name: str, rest: object, groups: Mapping[str, object]) -> Guard:
+    def _guard(self, name: str, rest: object) -> Guard:
         table = self._mapping(rest, name)
         makes, where = str(table.get("makes", "nothing")), str(table.get("where", "sentence"))
         if makes not in ("nothing", "concern") or where not in get_args(Where.__value__):
@@ -197,11 +198,11 @@ class _Reader:
             name,
             Level.CONCERN if makes == "concern" else None,
             cast(Where, where),
-            self._lines(table.get("phrases", ""), groups),
-            self._lines(table.get("but", ""), groups),
+            self._lines(table.get("phrases", "")),
+            self._lines(table.get("but", "")),
         )
 
-    def _rule(self, name: str, rest: object, groups: Mapping[str, object], guards: frozenset[str]) -> Rule:
+    def _rule(self, name: str, rest: object, guards: frozenset[str]) -> Rule:
         table = self._mapping(rest, name)
         level = _LEVELS.get(str(table.get("level")))
         if level is None:
@@ -209,7 +210,7 @@ class _Reader:
         ignores = frozenset(_items(table.get("ignores", "")))
         if unknown := ignores - guards - {"all"}:
             raise self._wrong(f"{name}:", f"no guard {min(unknown)!r}; there are: all, {', '.join(sorted(guards))}")
-        lines = self._lines(table.get("phrases", ""), groups)
+        lines = self._lines(table.get("phrases", ""))
         if not lines:
             raise self._wrong(f"{name}:", "it has no phrases")
         card = str(table.get("card", ""))
@@ -217,11 +218,11 @@ class _Reader:
             raise self._wrong(f"{name}:", f"card is one of {', '.join(_CARDS)}")
         return Rule(name, level, guards if "all" in ignores else ignores, lines, card)
 
-    def _lines(self, text: object, groups: Mapping[str, object]) -> tuple[Line, ...]:
+    def _lines(self, text: object) -> tuple[Line, ...]:
         found: list[Line] = []
         for row in _rows(text):
             try:
-                found.extend(read(row, groups, self._gap, self.fold))
+                found.extend(self._grammar.read(row))
             except LineMistake as mistake:
                 raise self._wrong(row, str(mistake)) from None
         return tuple(found)

@@ -6,14 +6,15 @@
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.nets.fold import BORDER, tokens
 
 type Words = tuple[str, ...]
 
-_ITEM = re.compile(r"<(?P<group>[a-z_0-9]+)>|(?P<gap>…+|\.\.\.+)|\((?P<choice>[^()]*)\)|(?P<text>[^<…(]+)")
+_ITEM = re.compile(r"<[a-z_0-9]+>|(?P<gap>…+|\.\.\.+)|\((?P<choice>[^()]*)\)|(?P<text>[^<…(]+)")
+_NAME = re.compile("<([^<>]*)>")
 _PERHAPS = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -45,20 +46,56 @@ class Line:
     whole: bool = False
 
 
-def read(text: str, groups: Mapping[str, object], gap: int, fold: Callable[[str], Sequence[str]] = tokens) -> list[Line]:
-    """The patterns of one line (several when it holds ``[perhaps]``), or LineMistake.
+class Grammar:
+    """Reads lines: *groups* are the word groups there are, *gap* is how many tokens ``…`` may stand for."""
 
-    *gap* is how many tokens ``…`` may stand for.
-    """
-    body = text.strip()
-    whole = body.startswith("=")
-    lines = []
-    for variant in _variants(body.removeprefix("=").strip()):
-        parts = tuple(_part(part.strip(), groups, gap, fold) for part in variant.split(" & "))
-        if all(part.absent for part in parts):
-            raise LineMistake("every part begins with '!': say also what must be there")
-        lines.append(Line(tuple(sorted(parts, key=lambda part: part.absent)), whole))
-    return lines
+    def __init__(self, groups: Collection[str], gap: int, fold: Callable[[str], Sequence[str]] = tokens) -> None:
+        self._groups, self._gap, self._fold = groups, gap, fold
+        self._choices: dict[str, frozenset[Words | str] | None] = {}
+        """What was read of a choice: few are written only once."""
+
+    def read(self, text: str) -> list[Line]:
+        """The patterns of one line (several when it holds ``[perhaps]``), or LineMistake."""
+        body = text.strip()
+        whole = body.startswith("=")
+        lines = []
+        for variant in _variants(body.removeprefix("=").strip()):
+            parts = tuple(self._part(part.strip()) for part in variant.split(" & "))
+            if all(part.absent for part in parts):
+                raise LineMistake("every part begins with '!': say also what must be there")
+            lines.append(Line(tuple(sorted(parts, key=lambda part: part.absent)), whole))
+        return lines
+
+    def _part(self, text: str) -> Part:
+        absent = text.startswith("!")
+        steps: list[Step] = []
+        room = 0
+        for item in _ITEM.finditer(text.removeprefix("!")):
+            if item["gap"]:
+                room += self._gap * (2 if len(item["gap"]) > 1 and item["gap"][0] == "…" else 1)
+                continue
+            members = self._members(item)
+            if members is not None:
+                steps.append(Step(members, room if steps else 0))
+                room = 0
+        if not steps:
+            raise LineMistake(f"nothing to look for in {text!r}")
+        return Part(tuple(steps), absent)
+
+    def _members(self, item: re.Match[str]) -> frozenset[Words | str] | None:
+        written = item.group()
+        if written not in self._choices:
+            choices = item["choice"].split("|") if item["choice"] is not None else [written]
+            self._choices[written] = frozenset(filter(None, map(self._choice, choices))) or None
+        return self._choices[written]
+
+    def _choice(self, choice: str) -> Words | str:
+        name = _NAME.fullmatch(choice.strip())
+        if not name:
+            return tuple(word for word in self._fold(choice) if word != BORDER)
+        if name[1] not in self._groups:
+            raise LineMistake(f"no word group <{name[1]}>; there are: {', '.join(sorted(self._groups))}")
+        return name[1]
 
 
 def _variants(text: str) -> Iterable[str]:
@@ -68,39 +105,3 @@ def _variants(text: str) -> Iterable[str]:
     before, after = text[: found.start()], text[found.end() :]
     inner = f"({found[1]})" if "|" in found[1] else found[1]
     return [*_variants(before + inner + after), *_variants(f"{before} {after}")]
-
-
-def _part(text: str, groups: Mapping[str, object], gap: int, fold: Callable[[str], Sequence[str]]) -> Part:
-    absent = text.startswith("!")
-    steps: list[Step] = []
-    room = 0
-    for item in _ITEM.finditer(text.removeprefix("!")):
-        if item["gap"]:
-            room += gap * (2 if len(item["gap"]) > 1 and item["gap"][0] == "…" else 1)
-            continue
-        members = _members(item, groups, fold)
-        if members is not None:
-            steps.append(Step(members, room if steps else 0))
-            room = 0
-    if not steps:
-        raise LineMistake(f"nothing to look for in {text!r}")
-    return Part(tuple(steps), absent)
-
-
-def _members(
-    item: re.Match[str], groups: Mapping[str, object], fold: Callable[[str], Sequence[str]]
-) -> frozenset[Words | str] | None:
-    if item["text"] is not None:
-        words = tuple(word for word in fold(item["text"]) if word != BORDER)
-        return frozenset([words]) if words else None
-    choices = [f"<{item['group']}>"] if item["group"] else item["choice"].split("|")
-    found: set[Words | str] = set()
-    for choice in choices:
-        name = choice.strip().removeprefix("<").removesuffix(">")
-        if choice.strip() == f"<{name}>":
-            if name not in groups:
-                raise LineMistake(f"no word group <{name}>; there are: {', '.join(sorted(groups))}")
-            found.add(name)
-        elif words := tuple(word for word in fold(choice) if word != BORDER):
-            found.add(words)
-    return frozenset(found) or None

@@ -42,9 +42,12 @@ class _Node:
 
     def follow(self, word: str) -> "_Node":
         """The node of *word* after this one, made if it is not there."""
-        if self.next is _LEAF:
-            self.next = {}
-        return self.next.setdefault(word, _Node())
+        following = self.next.get(word)
+        if following is None:
+            if self.next is _LEAF:
+                self.next = {}
+            following = self.next[word] = _Node()
+        return following
 
     def add(self, atom: int) -> None:
         """Let this node stand for *atom* too."""

@@ -16,6 +16,7 @@ from tests.fakes.ports import free_port
 @pytest.fixture
 def thawed() -> Iterator[None]:
     yield
+    gc.enable()
     gc.unfreeze()
 
 
@@ -32,7 +33,9 @@ async def test_what_stays_for_good_is_not_collected_again_and_again(
 
     monkeypatch.setattr(uvicorn.Server, "serve", count)
     before = gc.get_freeze_count()
+    gc.disable()  # as the process begins
     await serve(settings)
 
     assert gc.get_freeze_count() - before > 50_000
+    assert gc.isenabled()
     assert looked_at[0] < 20_000

@@ -1,5 +1,6 @@
 """Two stages as one net: phrases without anything, what a message means as soon as that is loaded."""
 
+import gc
 import logging
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.safety import Alarm, Level
-from bot.languages.detecting import Languages
+from bot.languages.detecting import CODES, Languages
 from bot.nets import learn, wording
 from bot.nets.book import read_book
 from bot.nets.learn import Example
@@ -146,6 +147,16 @@ def test_the_language_that_somebody_waits_in_is_read_next(monkeypatch: pytest.Mo
     assert stages.check(text) is None
     stages.warm_up()
     assert order[: len(code)] == code and stages.check(text)
+
+
+def test_no_garbage_is_looked_for_while_phrases_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The phrases of my language are there a third sooner; afterwards memory is given back as always."""
+    collecting: list[bool] = []
+    monkeypatch.setattr("bot.nets.phrases.read_book", lambda path: collecting.append(gc.isenabled()) or read_book(path))
+    Stages(Phrases.load(first=["any", *CODES[:-1]]), lambda text: "en", None, None).warm_up()
+
+    assert collecting[-1] is False
+    assert gc.isenabled()
 
 
 def test_a_language_that_cannot_be_told_costs_no_phrase(caplog: pytest.LogCaptureFixture) -> None:

@@ -2,6 +2,7 @@
 
 import gc
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +63,21 @@ def test_what_was_learned_is_heard(learned: Learned, encoder: Vectors | None) ->
     assert (cry.level, cry.other) == (Level.DANGER, False) and cry.sure > 0.5
     assert dark.level is Level.SELF_HARM and dark.sure > 0.5
     assert calm.sure < 0.5
+
+
+def test_what_was_written_against_the_net_sets_no_bar(learned: Learned, tmp_path: Path) -> None:
+    """Lines of data/safety/twins are learned, and do not say how often the net is wrong: bars would rise with every such round."""
+    for folder, text in (("safety", "a cry"), ("safety/twins", "an aimed cry")):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "en.yml").write_text(f"must:\n  danger: |\n    {text}\n")
+    (tmp_path / "nlu").mkdir()
+    assert {one.text: one.aimed for one in learn.read(tmp_path)} == {"a cry": False, "an aimed cry": True}
+
+    some, vectors = taught()
+    aimed = [replace(one, aimed=one.text.startswith(CRIES[0])) for one in some]
+    fewer = learn.learn(aimed, vectors)
+    assert np.array_equal(fewer.words, learned.words)
+    assert 0 < fewer.report["en"]["cries"] < learned.report["en"]["cries"]
 
 
 def test_a_cry_in_the_middle_of_calm_words_is_heard(learned: Learned) -> None:

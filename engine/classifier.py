@@ -31,6 +31,7 @@ from engine.clauses import clauses
 from engine.featurizer import EncoderMissing, encoder, featurized
 from engine.fitting import Floats
 from engine.learned import OUT_OF_SCOPE, Learned
+from engine.reading import is_aimed
 
 SHOWN = 10
 """Ranks that are kept of each message."""
@@ -85,7 +86,7 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
         examples = [one for one in training_data.intent_examples if one.get(TEXT)]
         if examples:
             texts, intents = [str(one.get(TEXT)) for one in examples], [str(one.get(INTENT)) for one in examples]
-            self._learned = learned.learn(texts, intents, self._vectors(examples))
+            self._learned = learned.learn(texts, intents, self._vectors(examples), [is_aimed(one) for one in examples])
             with self._storage.write_to(self._resource) as folder:
                 self._learned.write(folder)
                 (folder / "encoder.json").write_text(json.dumps(self._encoder.identity), "utf-8")

@@ -15,6 +15,7 @@ intents', and on the nearest example of the intent.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
@@ -163,8 +164,11 @@ def read(folder: Path) -> Learned:
     return Learned(known["names"], views, examples, array("calibration"), known["report"])
 
 
-def learn(texts: list[str], intents: list[str], vectors: Floats) -> Learned:
-    """What can be learned from examples; *vectors* are theirs from `Encoder.depths`. Takes two threads."""
+def learn(texts: list[str], intents: list[str], vectors: Floats, aimed: Sequence[bool] = ()) -> Learned:
+    """What can be learned from examples; *vectors* are theirs from `Encoder.depths`. Takes two threads.
+
+    Those *aimed* at what an earlier model got wrong are learned from, and do not tell how sure one may be.
+    """
     names = sorted(set(intents))
     y = np.array([names.index(intent) for intent in intents], np.int64)
     kept, held = _held_out(texts)
@@ -195,6 +199,7 @@ def learn(texts: list[str], intents: list[str], vectors: Floats) -> Learned:
     whole, *part = found
     whole.report["conflicts"] = doubtful.result()
     if part:
+        held = held[~np.array(aimed, bool)[held]] if aimed else held
         signs = part[0].signs([texts[k] for k in held], vectors[held], terms.rows(held))
         _calibrate(whole, *signs, y[held])
     return whole

@@ -24,7 +24,7 @@ import yaml
 from jsonschema import validators
 from rasa.shared.constants import LATEST_TRAINING_DATA_FORMAT_VERSION
 from rasa.shared.importers.rasa import RasaFileImporter
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, METADATA_EXAMPLE, TEXT
 from rasa.shared.nlu.training_data.entities_parser import parse_training_example
 from rasa.shared.nlu.training_data.formats.rasa_yaml import STRIP_SYMBOLS
 from rasa.shared.nlu.training_data.loading import load_data
@@ -35,6 +35,8 @@ from rasa.shared.utils import validation
 
 OUT_OF_SCOPE = "out_of_scope"
 FOLDERS = ("nlu", "rules", "stories")
+AIMED = "twins.yml"
+"""Lines written where an earlier model was wrong: they do not say how often one is."""
 GROUPS = ("metaphor", "film")
 """Groups of ``must_not`` that show one intent, `out_of_scope`; the others hold more than one. The cries stay with the net:
 there are many times more of them than of any intent, and with all of them the engine heard danger in every tale of
@@ -107,7 +109,7 @@ class Example(Message):
 
 def _plain(file: Path) -> TrainingData | None:
     """The data of a *file* that holds nothing but intents with lines of text, as Rasa reads it; None of any other, and of
-    one in which something is wrong: Rasa says what."""
+    one in which something is wrong: Rasa says what. Lines of the file `AIMED` are marked by that name."""
     try:
         book: Any = yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506 - base loaders make strings only
         groups = [(one["intent"], one["examples"].splitlines()) for one in book["nlu"] if one.keys() == _EXAMPLES]
@@ -117,6 +119,7 @@ def _plain(file: Path) -> TrainingData | None:
         return None
     found: list[Message] = []
     synonyms: dict[str, Any] = {}
+    mark = {METADATA: {METADATA_EXAMPLE: AIMED}} if file.name == AIMED else {}
     for intent, lines in groups:
         if not _NAME.fullmatch(intent) or not all(line.startswith("- ") for line in lines):
             return None
@@ -125,9 +128,9 @@ def _plain(file: Path) -> TrainingData | None:
             if "[" in text:
                 message = parse_training_example(text, intent)
                 add_synonyms_from_entities(message.get(TEXT), message.get(ENTITIES, []), synonyms)
-                found.append(Example.of(message))
+                found.append(Example({**message.data, **mark}))
             else:
-                found.append(Example({TEXT: text, INTENT: intent}))
+                found.append(Example({TEXT: text, INTENT: intent, **mark}))
     return TrainingData(found, synonyms)
 
 
@@ -161,6 +164,11 @@ def examples(folder: Path) -> Iterator[tuple[str, str]]:
             lines = map(str.strip, str((book.get("must_not") or {}).get(group) or "").splitlines())
             usable = [text for text in lines if text and not text.startswith(("/", "#"))]
             yield from ((text, OUT_OF_SCOPE) for text in sorted(usable, key=_lot)[:MOST])
+
+
+def is_aimed(message: Message) -> bool:
+    """Whether *message* was written where an earlier model was wrong."""
+    return bool(message.get(METADATA, {}).get(METADATA_EXAMPLE) == AIMED)
 
 
 def _lot(text: str) -> int:

@@ -228,7 +228,8 @@ def test_sure_and_unsure(encoder_folder: Path, tmp_path: Path) -> None:
     pairs = [(text, intent) for intent, texts in examples.items() for text in texts]
     encoder = Encoder(encoder_folder)
     texts, intents = [text for text, _ in pairs], [intent for _, intent in pairs]
-    learn(texts, intents, encoder.depths(texts)).write(tmp_path)
+    aimed = ["since may" in text for text in texts]  # what was written where a model was wrong says nothing of how often it is
+    learn(texts, intents, encoder.depths(texts), aimed).write(tmp_path)
     kept = read(tmp_path)
 
     def sure(texts: list[str]) -> float:
@@ -237,7 +238,7 @@ def test_sure_and_unsure(encoder_folder: Path, tmp_path: Path) -> None:
     known, unknown = sure(["my boss took my passport", "manager does not pay"]), sure(["the moon is made of cheese", "xqzt vvrk"])
 
     assert known > unknown + 0.1
-    assert sum(map(held_out, texts)) == kept.report["held_out"] > 200
+    assert sum(held_out(text) and "since may" not in text for text in texts) == kept.report["held_out"] > 200
     assert kept.report["right"] > 0.9
 
 

@@ -4,7 +4,7 @@ import copy
 from pathlib import Path
 
 import pytest
-from engine.reading import MOST, Example, Reading
+from engine.reading import MOST, Example, Reading, is_aimed
 from rasa.shared.exceptions import SchemaValidationError
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -43,6 +43,25 @@ def test_of_the_safety_net_only_what_is_out_of_scope_is_learned(tmp_path: Path) 
     assert ("a film", "out_of_scope") in learned
     assert sum(intent == "out_of_scope" for _, intent in learned) == MOST + 1
     assert not {"a cry", "long ago", "/slash"} & {text for text, _ in learned}
+
+
+def test_examples_alone_are_read_as_rasa_reads_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read here in a tenth of the time is the same, with entities and synonyms; lines of twins.yml are marked besides."""
+    file = tmp_path / "nlu" / "en" / "talk.yml"
+    file.parent.mkdir(parents=True)
+    file.write_text(NLU + '    - in [osaka]{"entity": "area", "value": "JP-27"}\n    - "quoted" [odd] text:  \n')
+
+    def learned() -> TrainingData:
+        return Reading(domain_path=str(ROOT / "domain.yml"), training_data_paths=str(tmp_path))._read("en")
+
+    ours = learned()
+    with monkeypatch.context() as rasas:
+        rasas.setattr("engine.reading._plain", lambda file: None)
+        assert learned().fingerprint() == ours.fingerprint()
+    assert ours.entity_synonyms == {"osaka": "JP-27"} and not any(map(is_aimed, ours.training_examples))
+
+    file.rename(file.with_name("twins.yml"))
+    assert all(map(is_aimed, copy.deepcopy(learned()).training_examples))
 
 
 def test_an_edited_file_is_read_again(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -23,6 +24,9 @@ SWITCH = 0.0005
 """Seconds; Python's own is 0.005."""
 FEW = 12
 """Characters up to which an urgent phrase stands whatever the meaning: bare words are no sentence that says otherwise."""
+_BARE = re.compile(rf"[a-z\u00df-\u024f]{{1,{FEW}}}", re.IGNORECASE)
+"""One short word in Latin letters. Where no phrase knows it, its meaning alone says nothing: "saltar" is to skip a question, and
+to jump."""
 CONCERN = 0.5
 """Share of the bar from which no card comes, but the numbers are offered and staff see the talk earlier."""
 
@@ -120,7 +124,9 @@ class Stages:
 
 def _stands(found: Alarm | None, text: str) -> bool:
     """Whether *found* needs no second opinion: stage two learned no language without a file, and from sentences alone."""
-    return bool(found and found.urgent and (found.language is None or len(text) <= FEW))
+    if found is None:
+        return _BARE.fullmatch(text.strip()) is not None
+    return found.urgent and (found.language is None or len(text) <= FEW)
 
 
 def _together(found: Alarm | None, heard: Heard, bar: float) -> Alarm | None:

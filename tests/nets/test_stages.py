@@ -49,6 +49,13 @@ class Vectors:
         return np.stack([np.eye(8, dtype=np.float32)[[kind, kind]] for kind in kinds])
 
 
+class Alarmed:
+    """An encoder that hears danger in everything."""
+
+    def depths(self, texts):  # type: ignore[no-untyped-def]
+        return np.stack([np.eye(8, dtype=np.float32)[[1, 1]] for _ in texts])
+
+
 class Silent:
     def check(self, text: str) -> Alarm | None:
         return None
@@ -136,6 +143,15 @@ def test_what_stage_two_may_not_talk_away(learned: Learned, text: str, language:
 
     alarm = stages.check(text)
     assert alarm and alarm.level is level
+
+
+def test_a_word_that_no_phrase_knows_means_nothing_alone(learned: Learned) -> None:
+    """"Saltar": I skip a question of the self-check, and nobody takes it for a jump."""
+    stages = Stages(Silent(), lambda text: "en", None, None)
+    stages._meaning = Meaning(learned, Alarmed())
+
+    assert stages.check("quiero saltar")
+    assert stages.check("saltar") is None and stages.check(" Saltar ") is None
 
 
 def test_the_phrases_work_before_and_without_stage_two(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

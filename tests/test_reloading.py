@@ -132,6 +132,18 @@ async def test_the_gateway_watches(settings: Settings) -> None:
         await until(lambda: title(gateway.words) == NEW)
 
 
+async def test_who_serves_hears_when_all_is_loaded(settings: Settings) -> None:
+    """From then on the collector need not go through what stays."""
+    create(settings.secrets)
+    gateway = compose(settings, Scripted({}))
+    heard: list[bool] = []
+    gateway.loaded = lambda: heard.append(gateway.stages.whole)
+    async with gateway.running():
+        await until(lambda: bool(heard))
+
+    assert heard == [True]
+
+
 @pytest.mark.parametrize(("file", "old", "new"), [("counters.yml", "counters:", "counter:"), ("card.yml", "cards:", "cards: [")])
 async def test_any_file_can_be_wrong(settings: Settings, file: str, old: str, new: str) -> None:
     """Also one that cannot be read at all."""

@@ -191,17 +191,17 @@ def learn(texts: list[str], intents: list[str], vectors: Floats, aimed: Sequence
         doubtful = threads.submit(conflicts, texts, y, names, vectors[:, 0])
         counted = ngrams.count(texts)
         wordings = [threads.submit(worded, chosen) for chosen in rounds]
-    found: list[Learned] = []
+    found: list[tuple[Learned, ngrams.Terms]] = []
     for meaning, wording in zip(meanings, wordings, strict=True):
         means, parts, examples = meaning.result()
         grams, weights, terms = wording.result()
-        found.append(Learned(names, Views(means, parts, grams, weights), examples, _UNCALIBRATED, {}))
-    whole, *part = found
+        found.append((Learned(names, Views(means, parts, grams, weights), examples, _UNCALIBRATED, {}), terms))
+    whole, _ = found[0]
     whole.report["conflicts"] = doubtful.result()
-    if part:
-        held = held[~np.array(aimed, bool)[held]] if aimed else held
-        signs = part[0].signs([texts[k] for k in held], vectors[held], terms.rows(held))
-        _calibrate(whole, *signs, y[held])
+    asked = held[~np.array(aimed, bool)[held]] if aimed else held
+    for part, terms in found[1:]:
+        if len(asked):
+            _calibrate(whole, *part.signs([texts[k] for k in asked], vectors[asked], terms.rows(asked)), y[asked])
     return whole
 
 

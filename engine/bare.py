@@ -23,7 +23,7 @@ LEFT = 10
 """Letters beside the names, at most, in any script: "how about", "còn ở … thì sao"."""
 SURE = 0.8
 UNSURE = 0.4
-"""Confidence from which an intent stands beside a place, and "out of scope" always; and below which none does (config.yml)."""
+"""Confidence from which an intent stands beside a place, or beside any other name; "out of scope" needs the first."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

@@ -4,7 +4,7 @@ It takes the vectors of the `SentenceFeaturizer` before it, needs no tokenizer, 
 language. What it learns and how it decides is in `learned`; this file ties it to Rasa.
 
 In config.yml put a `FallbackClassifier` after it, with `ambiguity_threshold: 0`; its `threshold` is a probability:
-below .4 more than half of the answers would be wrong.
+below .3 two answers of three would be wrong.
 """
 
 from __future__ import annotations

@@ -15,6 +15,10 @@ CRIES = [
     "閉じ込められています 助けて", "今なぐられています", "殺される", "tasukete kudasai", "救命", "SOS",
 ]  # fmt: skip
 DESPAIR = ["i want to die", "i want to kill myself", "死にたい", "もう生きていたくない"]
+BARE = [
+    "raped", "誘拐", "yuukai", "강간", "绑架", "綁架", "bắt cóc", "nalulunod", "ลักพาตัว", "terbakar", "afogando", "violada", "अपहरण",
+    "ပြန်ပေးဆွဲ", "រំលោភ",
+]  # fmt: skip
 CALM = [
     "where can i get help in osaka", "my boss took my passport", "how much is a lawyer", "is 110 free", "thank you for your help",
     "this queue is killing me", "会社がパスポートを返してくれません", "相談できるところはありますか", "死ぬほど忙しい", "110番は無料ですか",
@@ -28,6 +32,14 @@ def test_a_cry_raises_the_alarm(text: str) -> None:
 
     assert alarm and Level.DANGER is alarm.level
     assert text not in alarm.rule
+
+
+@pytest.mark.parametrize("text", BARE)
+def test_one_word_says_it_all(text: str) -> None:
+    """Somebody who could type no more than this."""
+    alarm = NET.check(text)
+
+    assert alarm and Level.DANGER is alarm.level
 
 
 @pytest.mark.parametrize("text", DESPAIR)

@@ -18,7 +18,8 @@ import yaml
 
 from bot.examples import examples
 from bot.nets import wording
-from bot.nets.meaning import CLASSES, Learned, odds
+from bot.nets.fold import tokens
+from bot.nets.meaning import CLASSES, FEW, Learned, by_heart, odds
 from bot.nets.wording import Floats, Ints
 from encoder import memory, network
 from encoder.adaptation import held_out
@@ -80,7 +81,7 @@ def learn(some: Sequence[Example], vectors: Floats) -> Learned:
         own, kinds = flat(centred(vectors[chosen], groups, means)), y[chosen]
         parts = network.learn(own[drawn], kinds[drawn], len(CLASSES), HIDDEN, EPOCHS)
         words = wording.learn([places[k] for k in chosen[drawn]], kinds[drawn], len(CLASSES))
-        return Learned(means, parts, words, np.zeros((2, 2), np.float32), {}, {})
+        return Learned(means, parts, words, np.zeros((2, 2), np.float32), {}, frozenset(), {})
 
     with ThreadPoolExecutor(2) as threads:
         part, whole = threads.map(views, (np.flatnonzero(~held), np.arange(len(y))))
@@ -91,7 +92,13 @@ def learn(some: Sequence[Example], vectors: Floats) -> Learned:
     calibration = np.stack([_calibrated(scores, cry) for scores in known])
     sure = 1 / (1 + np.exp(-(calibration[0, 0] * known[0] + calibration[0, 1])))
     bars, report = _bars(rest, cry, sure)
-    return Learned(whole.means, whole.network, whole.words, calibration, bars, report)
+    return Learned(whole.means, whole.network, whole.words, calibration, bars, _calm(some), report)
+
+
+def _calm(some: Sequence[Example]) -> frozenset[int]:
+    """The bare words among *some* that are calm and nowhere a cry."""
+    words = [(by_heart(one.text), one.kind > 0) for one in some if len(one.text) <= FEW and tokens(one.text)]
+    return frozenset(word for word, cry in words if not cry) - {word for word, cry in words if cry}
 
 
 def _lines(block: object) -> Iterator[str]:

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,7 +18,7 @@ import numpy.typing as npt
 
 from bot.core.safety import Level
 from bot.nets import wording
-from bot.nets.fold import LONGEST
+from bot.nets.fold import LONGEST, tokens
 from bot.nets.wording import Floats
 from encoder import network
 from encoder.centring import centred, flat, scripts
@@ -25,6 +26,8 @@ from encoder.centring import centred, flat, scripts
 CLASSES = ("none", "danger", "danger_other", "self_harm", "self_harm_other")
 WORDING = np.float32(0.7)
 """Weight of the wording beside the meaning, on the examples that are held out."""
+FEW = 12
+"""Characters up to which a text is a bare word: no sentence that could say otherwise."""
 WINDOW = 240
 """Characters looked at together: a longer message is read sentence by sentence, so that calm words drown no cry."""
 CHANCES = 0.5
@@ -51,13 +54,15 @@ class Heard:
 @dataclass(frozen=True, slots=True)
 class Learned:
     """*calibration*: slope and bias, a row for both views together and one for the wording alone. *bars*, by language: how
-    sure one must be for a card (``""``: any other language). *report* is what the held-out examples said."""
+    sure one must be for a card (``""``: any other language). *calm*: `by_heart` of bare words that examples call calm ("saltar" is to
+    skip a question, and to jump). *report* is what the held-out examples said."""
 
     means: Floats
     network: list[Floats]
     words: npt.NDArray[Any]
     calibration: Floats
     bars: Mapping[str, float]
+    calm: frozenset[int]
     report: Mapping[str, Any]
 
     def scores(self, texts: Sequence[str], vectors: Floats | None) -> Floats:
@@ -80,7 +85,7 @@ class Learned:
         parts: dict[str, Any] = {f"network{k}": part for k, part in enumerate(self.network)}
         with path.open("wb") as file:
             np.savez(file, told=np.frombuffer(told, np.uint8), means=self.means, words=self.words.astype(np.float16),
-                     calibration=self.calibration, **parts)  # fmt: skip
+                     calibration=self.calibration, calm=np.array(sorted(self.calm), np.uint64), **parts)  # fmt: skip
 
 
 def read(path: Path) -> Learned:
@@ -89,7 +94,8 @@ def read(path: Path) -> Learned:
         told: dict[str, Any] = json.loads(arrays["told"].tobytes())
         parts = [arrays[f"network{k}"] for k in range(4)]
         words = arrays["words"].astype(np.float32)
-        return Learned(arrays["means"], parts, words, arrays["calibration"], told["bars"], told["report"])
+        calm = frozenset(arrays["calm"].tolist())
+        return Learned(arrays["means"], parts, words, arrays["calibration"], told["bars"], calm, told["report"])
 
 
 class Meaning:
@@ -109,10 +115,19 @@ class Meaning:
         level = Level.DANGER if CLASSES[kind].startswith("danger") else Level.SELF_HARM
         return Heard(float(1 / (1 + np.exp(-np.clip(sure[most], -30, 30)))), level, CLASSES[kind].endswith("other"))
 
+    def calm(self, text: str) -> bool:
+        """Whether *text* is a bare word that an example calls calm: what was learned by heart needs no guessing."""
+        return len(text) <= FEW and by_heart(text) in self.learned.calm
+
     def bar(self, language: str) -> float:
         """How sure one must be for a card where people write *language*."""
         bars = self.learned.bars
         return bars.get(language, bars[""])
+
+
+def by_heart(text: str) -> int:
+    """A number for *text*, the same however it is capitalised, spaced or accented."""
+    return int.from_bytes(blake2b(" ".join(tokens(text)).encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 def odds(scores: Floats) -> Floats:

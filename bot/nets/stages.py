@@ -2,7 +2,6 @@
 
 import gc
 import logging
-import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -13,7 +12,7 @@ from zipfile import BadZipFile
 
 from bot.core.safety import Alarm, Level, Net
 from bot.nets.book import BookMistake
-from bot.nets.meaning import Heard, Meaning, read
+from bot.nets.meaning import FEW, Heard, Meaning, read
 from bot.nets.phrases import Phrases
 
 log = logging.getLogger(__name__)
@@ -22,11 +21,6 @@ URGENT, NOTED = 2.0, 0.5
 """What a phrase of an urgent level, and one of a concern, add to the log-odds that the card is needed."""
 SWITCH = 0.0005
 """Seconds; Python's own is 0.005."""
-FEW = 12
-"""Characters up to which an urgent phrase stands whatever the meaning: bare words are no sentence that says otherwise."""
-_BARE = re.compile(rf"[a-z\u00df-\u024f]{{1,{FEW}}}", re.IGNORECASE)
-"""One short word in Latin letters. Where no phrase knows it, its meaning alone says nothing: "saltar" is to skip a question, and
-to jump."""
 CONCERN = 0.5
 """Share of the bar from which no card comes, but the numbers are offered and staff see the talk earlier."""
 
@@ -103,7 +97,7 @@ class Stages:
         found = self._phrases.check(text)
         if not self.whole:
             self._hurry(text)
-        if self._meaning is None or _stands(found, text):
+        if self._meaning is None or _stands(found, text) or (found is None and self._meaning.calm(text)):
             return found
         try:
             heard = self._meaning.hear(text, 0.0 if found is None else URGENT if found.urgent else NOTED)
@@ -124,9 +118,7 @@ class Stages:
 
 def _stands(found: Alarm | None, text: str) -> bool:
     """Whether *found* needs no second opinion: stage two learned no language without a file, and from sentences alone."""
-    if found is None:
-        return _BARE.fullmatch(text.strip()) is not None
-    return found.urgent and (found.language is None or len(text) <= FEW)
+    return bool(found and found.urgent and (found.language is None or len(text) <= FEW))
 
 
 def _together(found: Alarm | None, heard: Heard, bar: float) -> Alarm | None:

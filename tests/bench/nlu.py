@@ -1,7 +1,7 @@
 """Our understanding beside Rasa's stock default pipeline, asked the same frozen messages.
 
 The stock pipeline needs TensorFlow, so it lives in a scratch environment below AKARI_HOME (2.5 GB, made at the first run).
-With all 80,000 examples in fourteen languages it holds 8 GB, and one round of training takes it more than twenty minutes on
+With all 86,000 examples in fourteen languages it holds 8 GB, and one round of training takes it more than twenty minutes on
 two cores: so both pipelines are also trained on the same share of the examples. `--hint3 FOLDER` also runs
 `tests/bench/hint3.py`.
 """

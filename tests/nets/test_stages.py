@@ -145,13 +145,18 @@ def test_what_stage_two_may_not_talk_away(learned: Learned, text: str, language:
     assert alarm and alarm.level is level
 
 
-def test_a_word_that_no_phrase_knows_means_nothing_alone(learned: Learned) -> None:
-    """"Saltar": I skip a question of the self-check, and nobody takes it for a jump."""
+def test_a_bare_word_that_examples_call_calm_brings_no_card(learned: Learned, tmp_path: Path) -> None:
+    """"Saltar": I skip a question of the self-check, and nobody takes it for a jump; "ahogandome" is no such word."""
+    words = [Example(text, "es", 0, hard=False) for text in ("Saltar", "adiós", "HELP")] + [Example("adios", "es", 3, hard=True)]
+    replace(learned, calm=learn._calm([*words, Example("...", "es", 0, hard=False)])).write(tmp_path / "net.npz")
     stages = Stages(Silent(), lambda text: "en", None, None)
-    stages._meaning = Meaning(learned, Alarmed())
+    stages._meaning = Meaning(read(tmp_path / "net.npz"), Alarmed())
 
-    assert stages.check("quiero saltar")
-    assert stages.check("saltar") is None and stages.check(" Saltar ") is None
+    assert stages.check("saltar") is None and stages.check(" SALTAR ") is None
+    for cry in ("quiero saltar", "ahogandome", "adios", "?"):
+        assert stages.check(cry), cry
+    stages._phrases = Alarming()
+    assert stages.check("HELP")
 
 
 def test_the_phrases_work_before_and_without_stage_two(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from actions.asked import FINDER, SEARCHES, Asked, Event, Reply, payload, slot
+from actions.asked import CERTAIN, FINDER, SEARCHES, Asked, Event, Reply, payload, slot
 from actions.counters import counters, find_counter, kept_wishes, look
 from actions.passages import QUOTED, QUOTED_OUTSIDE, quotation
 from actions.replies import Button, bubbles, button, button_to, buttons_to, reply, sources, with_buttons, word
@@ -76,7 +76,7 @@ def speaking(asked: Asked, id: str) -> tuple[str, list[str]]:
     What happens to the person is not left to a likeness: there the editors' choice stands, and beside it what else happens to
     people. Nor is a search for counters.
     """
-    near, sure = speaking_of(asked), dict(asked.ranking).get(id, 1.0)
+    near, sure = asked.speaking, asked.sure(id)
     guessed = near and sure < SURE and id not in near[:ROOM]
     if guessed and MEANT_ALONE.isdisjoint({id, near[0]}):
         id, near = near[0], [id, *near[1:]]
@@ -86,11 +86,6 @@ def speaking(asked: Asked, id: str) -> tuple[str, list[str]]:
     others = [each for each in near if each != id and (id not in GRAVE or {id, each}.issubset(happens))]
     offered = [*others[:GUESSES], *related] if sure < CERTAIN and id not in GRAVE else [*related, *others[:1]]
     return id, list(dict.fromkeys(offered))
-
-
-def speaking_of(asked: Asked) -> list[str]:
-    """The topics that speak of the message, nearest first."""
-    return [each.topic for each in asked.passages if each.topic in asked.content.topics]
 
 
 def second_question(asked: Asked, other: str, id: str) -> list[Reply]:
@@ -179,8 +174,8 @@ def conversation(asked: Asked, id: str) -> list[Reply]:
         replies += [reply(asked, bubble) for bubble in privacy(asked.content, asked.language, **asked.running)]
     elif id in CORRECTIONS:
         before = [name for name in str(asked.slots.get("near") or "").split() if name in asked.content.topics]
-    elif id == OUTSIDE and dict(asked.ranking).get(id, 1.0) < SURE:
-        before = speaking_of(asked)[:GUESSES]
+    elif id == OUTSIDE and asked.sure(id) < SURE:
+        before = asked.speaking[:GUESSES]
     elif id == "rephrase" and asked.slots.get("topic") in asked.content.topics:
         before = [str(asked.slots["topic"])]
     return with_buttons(replies, buttons_to(asked, (*before, *said.buttons)))
@@ -197,8 +192,6 @@ SURE = 0.6
 ROOM = 2
 """… and below which it must be among so many nearest. By tests/evaluation: of 348 free questions 57 instead of 56 of a hundred
 get a right topic first; of the messages that intents were written for none is lost."""
-CERTAIN = 0.9
-"""Confidence below which what speaks of the message is offered before what the editors thought of."""
 NEAR = 0.02
 """Confidence from which a topic may be what was meant, when the first one was not."""
 GUESS = 0.1
@@ -217,7 +210,7 @@ def not_understood(asked: Asked) -> tuple[list[Reply], list[Event]]:
 def guesses(asked: Asked) -> list[str]:
     """Topics that a message which was not understood may ask for: two that speak of it, then likely intents', few in all."""
     likely = [name for name, confidence in asked.ranking if confidence >= GUESS and name in asked.content.topics]
-    near = speaking_of(asked)
+    near = asked.speaking
     return list(dict.fromkeys([*near[:GUESSES], *likely[:GUESSES], *near]))[:RELATED]
 
 

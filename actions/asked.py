@@ -25,6 +25,10 @@ SEARCHES = frozenset({"where_to_get_help", "counter_hours", "language_support"})
 have to list every combination of entities. Otherwise these go on with the need that was kept."""
 
 
+CERTAIN = 0.9
+"""Confidence below which what speaks of the message is offered before what the editors thought of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Nearest:
     """A topic that speaks of what was asked, its nearest bubble, and that bubble's mark (see `content.passages`)."""
@@ -87,6 +91,15 @@ class Asked:
         """The page of this message; a new question begins with the first."""
         page = self.entities.get("page", "")
         return int(page) if page.isascii() and page.isdigit() and len(page) < 4 else 1
+
+    @property
+    def speaking(self) -> list[str]:
+        """The topics that speak of the message, nearest first."""
+        return [each.topic for each in self.passages if each.topic in self.content.topics]
+
+    def sure(self, intent: str) -> float:
+        """The confidence of *intent*; 1 where none was guessed, as behind a button."""
+        return dict(self.ranking).get(intent, 1.0)
 
 
 def ask(

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from actions.asked import FINDER, Asked, Event, Reply, payload, slot
-from actions.replies import Button, bubbles, button, reply, with_buttons, word
+from actions.asked import CERTAIN, FINDER, Asked, Event, Reply, payload, slot
+from actions.replies import Button, bubbles, button, button_to, reply, with_buttons, word
 from content.finding import Found, find
 from content.topics import NEEDS
 
@@ -18,7 +18,7 @@ def find_counter(asked: Asked) -> tuple[list[Reply], list[Event]]:
     """At most three counters, then a way to more or to another need. Nothing has to be told first."""
     found = look(asked, asked.need)
     replies = [counters(asked, found)] if found.counters else [reply(asked, word(asked, "counters_no_more"))]
-    replies = with_buttons(replies, list(_wish_buttons(asked, found)))
+    replies = with_buttons(replies, [*_wish_buttons(asked, found), *_answering(asked)])
     if asked.need is None and asked.page == 1:
         return [*_opening(asked), *replies, _which_need(asked)], _kept(asked)
     further = [button(asked, "button_back", payload("find_counter", need="any"))]
@@ -66,6 +66,12 @@ def _wish_buttons(asked: Asked, found: Found) -> Iterator[Button]:
                 yield button(asked, f"button_{wish}", payload(FINDER, wish=wish))
     if asked.wishes:
         yield button(asked, "button_all_places", payload(FINDER, wish="any"))
+
+
+def _answering(asked: Asked) -> list[Button]:
+    """The topic that speaks of the message most, where a search for counters may not be what was meant."""
+    near = [topic for topic in asked.speaking if topic != FINDER]
+    return [button_to(asked, near[0])] if near and asked.sure(FINDER) < CERTAIN else []
 
 
 def _opening(asked: Asked) -> list[Reply]:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from actions.answers import CERTAIN, SURE
+from actions.answers import SURE
+from actions.asked import CERTAIN
 from actions.passages import QUOTED, QUOTED_OUTSIDE
 from content import read
 from content.easy import bare
@@ -81,6 +82,17 @@ def test_what_i_may_have_meant_is_one_press_away(call: Call, confidence: float, 
 
     assert said.choices == [*plain.choices[:place], *names, *plain.choices[place:]]
     assert said.replies[0] == plain.replies[0]
+
+
+@pytest.mark.parametrize(("confidence", "more"), [(CERTAIN - 0.01, ["/law_amendments"]), (CERTAIN, [])])
+def test_a_list_of_counters_hides_no_answer(call: Call, confidence: float, more: list[str]) -> None:
+    """Where I may have asked a question and not for a place, the topic that speaks of it is one press away."""
+    plain = call("action_find_counter", "find_counter", entities={"need": "legal"})
+    written = {"ranking": {"find_counter": confidence}, "passages": SPEAKING}
+    said = call("action_find_counter", "find_counter", entities={"need": "legal"}, **written)
+
+    assert more == [choice for choice in said.choices if choice not in plain.choices]
+    assert [reply.counters for reply in plain.replies] == [reply.counters for reply in said.replies]
 
 
 @pytest.mark.parametrize("likeness", ["threats", "find_counter", "report_other", "not_safe_to_talk"])

@@ -30,6 +30,8 @@ OUTSIDE = "out_of_scope"
 NARROW = frozenset({"area", "need", "language", "wish"})
 FOR_SOMEBODY = "report_other"
 """The intent of whoever asks for somebody else."""
+FRIEND = "friend_in_trouble"
+"""The topic for whoever looked for counters and says that it is for somebody else; counters for the same need stand below it."""
 MEANT_ALONE = GRAVE | SEARCHES | {FINDER, FOR_SOMEBODY}
 """Topics that answer whoever meant them, and never by a likeness of words."""
 CHECKED = "am_i_victim"
@@ -52,6 +54,8 @@ def answer(asked: Asked) -> tuple[list[Reply], list[Event]]:
         return find_counter(asked)
     if id == FOR_SOMEBODY and asked.brief and (said := for_a_friend(asked)):
         return [*said, *second_question(asked, other, id)], []
+    if id == FOR_SOMEBODY and asked.brief and asked.slots.get("topic") == FINDER and FRIEND in asked.content.topics:
+        id = FRIEND
     if id in asked.content.topics:
         id, further = speaking(asked, id)
         found = asked.content.topics[id]
@@ -112,7 +116,7 @@ def again(asked: Asked) -> list[Reply]:
 
 def need_of(asked: Asked, found: Topic) -> str | None:
     """The need that *found* shows counters for: after an answer about pay, "where is help?" and "on Sunday?" mean pay."""
-    return (asked.need or found.need) if found.id in SEARCHES else found.need
+    return (asked.need or found.need) if found.id in {*SEARCHES, FRIEND} else found.need
 
 
 def topic(asked: Asked, found: Topic, following: Sequence[str]) -> list[Reply]:

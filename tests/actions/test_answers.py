@@ -345,7 +345,19 @@ def test_from_the_words_for_a_friend_a_button_leads_to_reporting(call: Call) -> 
     assert call("action_answer", "menu", entities={"topic": "report_other"}).slots["topic"] == "report_other"
 
 
-@pytest.mark.parametrize("last", ["statistics", "find_counter", None])
+def test_a_search_for_a_friend(call: Call) -> None:
+    """I looked for a lawyer in Osaka, and it is for my friend: how to help, and the same counters."""
+    kept = {"topic": "find_counter", "need": "legal", "area": "JP-27"}
+    searched = call("action_find_counter", "find_counter", entities={"need": "legal", "area": "JP-27"})
+    said = call("action_answer", "report_other", slots=kept, text="no, for my friend")
+
+    assert said.slots["topic"] == "friend_in_trouble" and "/report_other" in " ".join(said.choices)
+    assert said.counters == searched.counters
+    tale = call("action_answer", "report_other", slots=kept, text="my friend works in a bar and cannot go out")
+    assert tale.slots["topic"] == "report_other"
+
+
+@pytest.mark.parametrize("last", ["statistics", None])
 def test_a_friend_without_a_situation_before_is_answered_as_ever(call: Call, last: str | None) -> None:
     """Nothing that happens to a person was spoken of: I am told how to help and where to report."""
     assert call("action_answer", "report_other", slots={"topic": last}).slots["topic"] == "report_other"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,15 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     def _add(self, messages: list[Message], vectors: Floats) -> None:
         for message, row in zip(messages, vectors, strict=True):
-            message.add_features(Features(row.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+            message.add_features(Sentence(row.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+
+
+class Sentence(Features):
+    """Features whose fingerprint is taken of their bytes: Rasa's own takes a twelfth of a training."""
+
+    def fingerprint(self) -> str:
+        """A text that is the same for the same numbers of the same component."""
+        return blake2b(self.features.tobytes(), key=str(self.origin).encode("utf-8")[:64]).hexdigest()
 
 
 def featurized(message: Message) -> Floats | None:

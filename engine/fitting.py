@@ -43,6 +43,7 @@ def one_vs_rest(X: sp.csr_matrix, y: Ints, classes: int, rate: float = 0.3) -> F
     epochs, batch = (2, 1_024) if many else (10, 512)
     found = _START * _ratios(X, y, count) if many else np.zeros(shape, np.float32)
     bias = np.full(len(known), _RARE, np.float32)
+    place = np.zeros(shape[0], np.int32)
     squares, bias_squares = np.full(shape[0], _TINY, np.float32), np.full(len(known), _TINY, np.float32)
     yes, no = (rows / (2 * count)).astype(np.float32), (rows / (2 * (rows - count))).astype(np.float32)
     for epoch in range(epochs):
@@ -50,16 +51,19 @@ def one_vs_rest(X: sp.csr_matrix, y: Ints, classes: int, rate: float = 0.3) -> F
         for at in range(0, rows, batch):
             chosen = order[at : at + batch]
             some = X[chosen]
-            columns, places = np.unique(some.indices, return_inverse=True)
-            some = sp.csr_matrix((some.data, places, some.indptr), shape=(len(chosen), len(columns)))
-            pull = 1 / (1 + np.exp(-np.clip(some @ found[columns] + bias, -30, 30)))
+            columns = np.flatnonzero(np.bincount(some.indices, minlength=shape[0]))
+            place[columns] = np.arange(len(columns))
+            some = sp.csr_matrix((some.data, place[some.indices], some.indptr), shape=(len(chosen), len(columns)))
+            before = found[columns]
+            pull = 1 / (1 + np.exp(-np.clip(some @ before + bias, -30, 30)))
             own = (np.arange(len(chosen)), y[chosen])
             right = pull[own] - 1
             pull *= no
             pull[own] = right * yes[y[chosen]]
             slope, bias_slope = (some.T @ pull).astype(np.float32), pull.sum(0)
-            squares[columns] += (slope * slope).mean(1)
-            found[columns] -= step * slope / np.sqrt(squares[columns])[:, None]
+            squares[columns] += np.einsum("ij,ij->i", slope, slope) / np.float32(shape[1])
+            slope *= (step / np.sqrt(squares[columns]))[:, None]
+            found[columns] = before - slope
             bias_squares += bias_slope * bias_slope
             bias -= step * bias_slope / np.sqrt(bias_squares)
     weights[:-1, known], weights[-1, known] = found, bias

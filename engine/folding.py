@@ -20,6 +20,10 @@ _SPELLINGS = (
     ("shi", "si"), ("chi", "ti"), ("tsu", "tu"), ("fu", "hu"), ("ji", "zi"), ("sh", "sy"), ("ch", "ty"), ("j", "zy"),
 )  # fmt: skip
 """Hepburn to Kunrei, the way in which kana above are written, so that `shachou` and しゃちょう meet."""
+_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+_MARKS = {code: None for code in (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)) if unicodedata.category(chr(code)) == "Mn"}
+"""Marks that stand on other characters: all there are."""
+_SPOKEN = re.compile("[\u3041-\u3096ー]")
 _LONG = re.compile(r"([aiueo])\1+|(?<=o)u")
 _REPEATED = re.compile(r"(.)\1{2,}")
 
@@ -27,9 +31,11 @@ _REPEATED = re.compile(r"(.)\1{2,}")
 def fold(text: str) -> str:
     """*text* for n-grams; any string will do."""
     text = unicodedata.normalize("NFKC", text[: 4 * LONGEST])[:LONGEST].lower().replace("’", "'")
-    text = "".join(chr(ord(c) - 0x60) if "\u30a1" <= c <= "\u30f6" else c for c in text)
-    text = _REPEATED.sub(r"\1\1", _latin_kana(text))
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
+    if not text.isascii():
+        text = text.translate(_HIRAGANA)
+        text = _latin_kana(text) if _SPOKEN.search(text) else text
+    text = _REPEATED.sub(r"\1\1", text)
+    bare = text if text.isascii() else unicodedata.normalize("NFD", text).translate(_MARKS)
     for hepburn, kunrei in _SPELLINGS:
         bare = bare.replace(hepburn, kunrei)
     return _LONG.sub(lambda found: found[1] or "", bare)

@@ -51,7 +51,7 @@ _UNCALIBRATED = np.array([1.0, 0.0, 3.0, -3.0], np.float32)
 SAME = 0.97
 """Cosine from which two examples say the same."""
 _BLOCK = 1_024
-_DIRECTIONS = 64
+_DIRECTIONS = 24
 _ROUNDING = 1e-4
 _FEW = 1_000
 """Examples below which none are held out."""
@@ -188,9 +188,9 @@ def learn(texts: list[str], intents: list[str], vectors: Floats, aimed: Sequence
     with ThreadPoolExecutor(2) as threads:
         # Networks need no n-grams: they are learned while these are counted.
         meanings = [threads.submit(meant, chosen) for chosen in rounds]
-        doubtful = threads.submit(conflicts, texts, y, names, vectors[:, 0])
         counted = ngrams.count(texts)
         wordings = [threads.submit(worded, chosen) for chosen in rounds]
+        doubtful = threads.submit(conflicts, texts, y, names, vectors[:, 0])
     found: list[tuple[Learned, ngrams.Terms]] = []
     for meaning, wording in zip(meanings, wordings, strict=True):
         means, parts, examples = meaning.result()
@@ -221,9 +221,10 @@ def conflicts(texts: list[str], y: Ints, names: list[str], vectors: Floats) -> l
         ones, others = np.divmod(np.flatnonzero(halved > SAME - 1 - _ROUNDING), halved.shape[1])
         ones, others = ones + row, others + column
         some = (ones < others) & (y[ones] != y[others])
-        for one, other in zip(ones[some].tolist(), others[some].tolist(), strict=True):
-            if (cosine := float(vectors[one] @ vectors[other])) > SAME:
-                found.append((cosine, one, other))
+        ones, others = ones[some], others[some]
+        cosines = np.einsum("ij,ij->i", vectors[ones], vectors[others])
+        same = cosines > SAME
+        found += zip(cosines[same].tolist(), ones[same].tolist(), others[same].tolist(), strict=True)
     return [[texts[one], names[y[one]], texts[other], names[y[other]]] for _, one, other in sorted(found, reverse=True)]
 
 

@@ -18,6 +18,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -128,7 +129,7 @@ async def ours(settings: Settings, texts: list[str]) -> dict[str, Any]:
     tongue.warm_up()
     stages.warm_up()
     engine = Rasa(settings.engine_url)
-    pid = running(" -m rasa run ")[0]
+    pid = running(f" --port {urlsplit(settings.engine_url).port} ")[0]
     began = seconds(pid)
     decisions = parse_all(Parser(SafetyNet([stages]), tongue, engine, words.languages), [(text, None) for text in texts])
     intents = [decision["intent"] async for decision in decisions]

@@ -116,7 +116,7 @@ def again(asked: Asked) -> list[Reply]:
 
 def need_of(asked: Asked, found: Topic) -> str | None:
     """The need that *found* shows counters for: after an answer about pay, "where is help?" and "on Sunday?" mean pay."""
-    return (asked.need or found.need) if found.id in {*SEARCHES, FRIEND} else found.need
+    return (asked.need or found.need) if found.id in SEARCHES | {FRIEND} else found.need
 
 
 def topic(asked: Asked, found: Topic, following: Sequence[str]) -> list[Reply]:

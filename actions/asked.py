@@ -23,8 +23,6 @@ FINDER = "find_counter"
 SEARCHES = frozenset({"where_to_get_help", "counter_hours", "language_support"})
 """What becomes a search for counters as soon as a place, a need, a language or a wish is named: a rule of Rasa's would
 have to list every combination of entities. Otherwise these go on with the need that was kept."""
-
-
 CERTAIN = 0.9
 """Confidence below which what speaks of the message is offered before what the editors thought of."""
 

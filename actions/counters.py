@@ -69,9 +69,9 @@ def _wish_buttons(asked: Asked, found: Found) -> Iterator[Button]:
 
 
 def _answering(asked: Asked) -> list[Button]:
-    """The topic that speaks of the message most, where a search for counters may not be what was meant."""
+    """The topic that speaks of the message most, where a search may not be what was meant; "and in Osaka?" means it."""
     near = [topic for topic in asked.speaking if topic != FINDER]
-    return [button_to(asked, near[0])] if near and asked.sure(FINDER) < CERTAIN else []
+    return [button_to(asked, near[0])] if near and not asked.brief and asked.sure(FINDER) < CERTAIN else []
 
 
 def _opening(asked: Asked) -> list[Reply]:

@@ -27,6 +27,8 @@ from encoder.centring import centred, flat, leans, scripts
 from encoder.encoder import Encoder
 
 AIMED = "twins"
+TALK = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "skip", "stop"})
+"""Intents whose short examples are known by heart; those of others tell what happens to people, in Chinese in six letters."""
 INTENTS = {"emergency": "danger", "self_harm": "self_harm"}
 HIDDEN, EPOCHS, HARD = 256, 10, 3
 """Of the network; and how often an example of the safety net counts for one of an intent: where a twentieth of the
@@ -41,13 +43,15 @@ LOWEST, HIGHEST = 0.4, 0.55
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """*hard*: written for the safety net, so that it sounds like its opposite; *aimed*: at what an earlier net got wrong."""
+    """*hard*: written for the safety net, so that it sounds like its opposite; *aimed*: at what an earlier net got wrong;
+    *talk*: what people say to whomever they talk with."""
 
     text: str
     language: str
     kind: int
     hard: bool
     aimed: bool = False
+    talk: bool = False
 
 
 def read(data: Path) -> list[Example]:
@@ -63,7 +67,7 @@ def read(data: Path) -> list[Example]:
     for folder in sorted(folder for folder in (data / "nlu").iterdir() if folder.is_dir()):
         for intent, text in examples(folder):
             kind = CLASSES.index(INTENTS.get(intent, "none"))
-            found.setdefault(text, Example(text, folder.name, kind, hard=False))
+            found.setdefault(text, Example(text, folder.name, kind, hard=False, talk=intent in TALK))
     return list(found.values())
 
 
@@ -96,9 +100,9 @@ def learn(some: Sequence[Example], vectors: Floats) -> Learned:
 
 
 def _calm(some: Sequence[Example]) -> frozenset[int]:
-    """The bare words among *some* that are calm and nowhere a cry."""
-    words = [(by_heart(one.text), one.kind > 0) for one in some if len(one.text) <= FEW and tokens(one.text)]
-    return frozenset(word for word, cry in words if not cry) - {word for word, cry in words if cry}
+    """The bare words of small talk among *some* that are nowhere a cry."""
+    words = [(by_heart(one.text), one) for one in some if len(one.text) <= FEW and tokens(one.text)]
+    return frozenset(word for word, one in words if one.talk) - {word for word, one in words if one.kind > 0}
 
 
 def _lines(block: object) -> Iterator[str]:

@@ -54,8 +54,8 @@ class Heard:
 @dataclass(frozen=True, slots=True)
 class Learned:
     """*calibration*: slope and bias, a row for both views together and one for the wording alone. *bars*, by language: how
-    sure one must be for a card (``""``: any other language). *calm*: `by_heart` of bare words that examples call calm ("saltar" is to
-    skip a question, and to jump). *report* is what the held-out examples said."""
+    sure one must be for a card (``""``: any other language). *calm*: `by_heart` of bare words of small talk ("saltar" is to skip a
+    question, and to jump). *report* is what the held-out examples said."""
 
     means: Floats
     network: list[Floats]
@@ -116,7 +116,7 @@ class Meaning:
         return Heard(float(1 / (1 + np.exp(-np.clip(sure[most], -30, 30)))), level, CLASSES[kind].endswith("other"))
 
     def calm(self, text: str) -> bool:
-        """Whether *text* is a bare word that an example calls calm: what was learned by heart needs no guessing."""
+        """Whether *text* is a bare word of small talk: what was learned by heart needs no guessing."""
         return len(text) <= FEW and by_heart(text) in self.learned.calm
 
     def bar(self, language: str) -> float:

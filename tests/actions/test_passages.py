@@ -84,11 +84,17 @@ def test_what_i_may_have_meant_is_one_press_away(call: Call, confidence: float, 
     assert said.replies[0] == plain.replies[0]
 
 
-@pytest.mark.parametrize(("confidence", "more"), [(CERTAIN - 0.01, ["/law_amendments"]), (CERTAIN, [])])
-def test_a_list_of_counters_hides_no_answer(call: Call, confidence: float, more: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("confidence", "text", "more"),
+    [
+        (CERTAIN - 0.01, "is there a lawyer who knows what the new law changed", ["/law_amendments"]),
+        (CERTAIN, "is there a lawyer who knows what the new law changed", []), (CERTAIN - 0.01, "大阪は？", []),
+    ],
+)  # fmt: skip
+def test_a_list_of_counters_hides_no_answer(call: Call, confidence: float, text: str, more: list[str]) -> None:
     """Where I may have asked a question and not for a place, the topic that speaks of it is one press away."""
     plain = call("action_find_counter", "find_counter", entities={"need": "legal"})
-    written = {"ranking": {"find_counter": confidence}, "passages": SPEAKING}
+    written = {"ranking": {"find_counter": confidence}, "passages": SPEAKING, "text": text}
     said = call("action_find_counter", "find_counter", entities={"need": "legal"}, **written)
 
     assert more == [choice for choice in said.choices if choice not in plain.choices]

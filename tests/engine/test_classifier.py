@@ -12,7 +12,7 @@ from encoder.adaptation import held_out
 from encoder.build import build
 from encoder.encoder import Encoder
 from engine.classifier import SentenceClassifier
-from engine.featurizer import ENCODER, EncoderMissing, SentenceFeaturizer, featurized
+from engine.featurizer import ENCODER, EncoderMissing, Sentence, SentenceFeaturizer, featurized
 from engine.fitting import one_vs_rest
 from engine.folding import fold
 from engine.learned import OUT_OF_SCOPE, learn, read
@@ -20,6 +20,7 @@ from engine.ngrams import Rounded, count, keys
 from engine.ngrams import learn as learn_ngrams
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -260,6 +261,15 @@ def test_few_examples(encoder: Encoder) -> None:
 
     assert np.mean(right) > 0.9
     assert roc_auc_score([1] * len(asked) + [0] * len(foreign), found.max(1)) > 0.87
+
+
+def test_other_vectors_have_another_fingerprint() -> None:
+    """Rasa gives back what it learned before, where the fingerprints of the examples are the same."""
+    row = np.ones((1, 768), np.float32)
+    given = [(row, "one"), (row.copy(), "one"), (row + np.float32(1e-6), "one"), (row, "another")]
+    same, again, *others = [Sentence(vectors, FEATURE_TYPE_SENTENCE, TEXT, origin).fingerprint() for vectors, origin in given]
+
+    assert same == again and len({same, *others}) == 3
 
 
 def test_ngrams_as_scikit_learn() -> None:

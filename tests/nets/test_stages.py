@@ -145,18 +145,29 @@ def test_what_stage_two_may_not_talk_away(learned: Learned, text: str, language:
     assert alarm and alarm.level is level
 
 
-def test_a_bare_word_that_examples_call_calm_brings_no_card(learned: Learned, tmp_path: Path) -> None:
-    """"Saltar": I skip a question of the self-check, and nobody takes it for a jump; "ahogandome" is no such word."""
-    words = [Example(text, "es", 0, hard=False) for text in ("Saltar", "adiós", "HELP")] + [Example("adios", "es", 3, hard=True)]
-    replace(learned, calm=learn._calm([*words, Example("...", "es", 0, hard=False)])).write(tmp_path / "net.npz")
+def test_a_bare_word_of_small_talk_brings_no_card(learned: Learned, tmp_path: Path) -> None:
+    """"Saltar": I skip a question of the self-check, and nobody takes it for a jump; "ahogandome" is no such word, and what
+    happens to me is said in six letters of Chinese."""
+    words = [Example(text, "es", 0, hard=False, talk=True) for text in ("Saltar", "adiós", "HELP", "...")]
+    words += [Example("adios", "es", 3, hard=True), Example("要還完才放人", "zh-TW", 0, hard=False)]
+    replace(learned, calm=learn._calm(words)).write(tmp_path / "net.npz")
     stages = Stages(Silent(), lambda text: "en", None, None)
     stages._meaning = Meaning(read(tmp_path / "net.npz"), Alarmed())
 
     assert stages.check("saltar") is None and stages.check(" SALTAR ") is None
-    for cry in ("quiero saltar", "ahogandome", "adios", "?"):
+    for cry in ("quiero saltar", "ahogandome", "adios", "?", "要還完才放人"):
         assert stages.check(cry), cry
     stages._phrases = Alarming()
     assert stages.check("HELP")
+
+
+def test_only_small_talk_is_known_by_heart(tmp_path: Path) -> None:
+    """An example of "not safe to talk" is no reason to stay calm when somebody writes it."""
+    (tmp_path / "safety").mkdir()
+    (tmp_path / "nlu" / "en").mkdir(parents=True)
+    lines = "".join(f"- intent: {intent}\n  examples: |\n    - {intent} it\n" for intent in ("skip", "not_safe_to_talk"))
+    (tmp_path / "nlu" / "en" / "a.yml").write_text(f'version: "3.1"\nnlu:\n{lines}')
+    assert {one.text: one.talk for one in learn.read(tmp_path)} == {"skip it": True, "not_safe_to_talk it": False}
 
 
 def test_the_phrases_work_before_and_without_stage_two(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

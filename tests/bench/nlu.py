@@ -1,7 +1,7 @@
 """Our understanding beside Rasa's stock default pipeline, asked the same frozen messages.
 
 The stock pipeline needs TensorFlow, so it lives in a scratch environment below AKARI_HOME (2.5 GB, made at the first run).
-With all 87,000 examples in fourteen languages it holds 8 GB, and one round of training takes it more than twenty minutes on
+With all 94,000 examples in fourteen languages it holds 8 GB, and one round of training takes it more than twenty minutes on
 two cores, with a sixth five: so both pipelines are trained on the same share of the examples. `--hint3 FOLDER` also runs
 `tests/bench/hint3.py`.
 """

@@ -31,6 +31,7 @@ from encoder.centring import centred, flat, leans, scripts
 
 from engine import ngrams
 from engine.fitting import Floats, Ints, calibration, one_vs_rest
+from engine.heart import SURE, Heart
 
 OUT_OF_SCOPE = "out_of_scope"
 
@@ -103,17 +104,22 @@ class Learned:
     names: list[str]
     views: Views
     examples: Examples
+    heart: Heart
     calibration: Floats
     report: dict[str, Any]
 
     def confidences(self, texts: list[str], vectors: Floats) -> Floats:
         """The probability of each intent, [texts, intents]; *vectors* are the texts' from `Encoder.depths`.
 
-        The first one's is calibrated; what is left of one is shared among the others by their scores, all below the first.
+        The first is the one that is known by heart, or else that with the best score, whose probability is calibrated; what is
+        left of one is shared among the others by their scores, all below the first.
         """
         scores, signs = self.signs(texts, vectors)
         rows, first = np.arange(len(scores)), scores.argmax(1)
         sure = _probability(signs, self.calibration)[:, None]
+        for row, text in enumerate(texts):
+            if (known := self.heart.intent(text)) is not None:
+                first[row], sure[row] = known, SURE
         others = np.exp((scores - scores.max(1, keepdims=True)) / _EVENNESS)
         others[rows, first] = 0
         found = (1 - sure) * others / np.maximum(others.sum(1, keepdims=True), 1e-9)
@@ -139,6 +145,7 @@ class Learned:
             "means": self.views.means, "weights": self.views.weights.rows, "steps": self.views.weights.steps,
             "bias": self.views.weights.bias, "calibration": self.calibration,
             "examples": self.examples.vectors, "starts": self.examples.starts,
+            "heart": self.heart.keys, "heart_intents": self.heart.intents,
         }  # fmt: skip
         arrays |= {f"network{k}": part for k, part in enumerate(self.views.network)}
         for k, kind in enumerate(self.views.grams.kinds):
@@ -161,7 +168,8 @@ def read(folder: Path) -> Learned:
     weights = ngrams.Rounded(array("weights", mapped=True), array("steps"), array("bias"))
     views = Views(array("means"), [array(f"network{k}") for k in range(4)], grams, weights)
     examples = Examples(array("examples", mapped=True), array("starts"))
-    return Learned(known["names"], views, examples, array("calibration"), known["report"])
+    heart = Heart(array("heart"), array("heart_intents"))
+    return Learned(known["names"], views, examples, heart, array("calibration"), known["report"])
 
 
 def learn(texts: list[str], intents: list[str], vectors: Floats, aimed: Sequence[bool] = ()) -> Learned:
@@ -192,10 +200,11 @@ def learn(texts: list[str], intents: list[str], vectors: Floats, aimed: Sequence
         wordings = [threads.submit(worded, chosen) for chosen in rounds]
         doubtful = threads.submit(conflicts, texts, y, names, vectors[:, 0])
     found: list[tuple[Learned, ngrams.Terms]] = []
-    for meaning, wording in zip(meanings, wordings, strict=True):
+    for chosen, meaning, wording in zip(rounds, meanings, wordings, strict=True):
         means, parts, examples = meaning.result()
         grams, weights, terms = wording.result()
-        found.append((Learned(names, Views(means, parts, grams, weights), examples, _UNCALIBRATED, {}), terms))
+        heart = Heart.of([texts[k] for k in chosen], y[chosen])
+        found.append((Learned(names, Views(means, parts, grams, weights), examples, heart, _UNCALIBRATED, {}), terms))
     whole, _ = found[0]
     whole.report["conflicts"] = doubtful.result()
     asked = held[~np.array(aimed, bool)[held]] if aimed else held

@@ -15,6 +15,7 @@ from engine.classifier import SentenceClassifier
 from engine.featurizer import ENCODER, EncoderMissing, Sentence, SentenceFeaturizer, featurized
 from engine.fitting import one_vs_rest
 from engine.folding import fold
+from engine.heart import Heart
 from engine.learned import OUT_OF_SCOPE, learn, read
 from engine.ngrams import Rounded, count, keys
 from engine.ngrams import learn as learn_ngrams
@@ -122,7 +123,7 @@ def test_the_first_stays_first_however_unsure(encoder_folder: Path) -> None:
     texts = [text for some in EXAMPLES.values() for text in some]
     vectors = Encoder(encoder_folder).depths(texts)
     known = learn(texts, [intent for intent, some in EXAMPLES.items() for _ in some], vectors)
-    unsure = replace(known, calibration=np.array([0, 0, 0, -4], np.float32))
+    unsure = replace(known, heart=Heart.of([], []), calibration=np.array([0, 0, 0, -4], np.float32))
 
     found, scores = unsure.confidences(texts, vectors), unsure.signs(texts, vectors)[0]
     assert found.max() < 0.02

@@ -11,6 +11,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn
 
+from encoder import heap
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -97,6 +98,7 @@ class Turns(InputChannel):
         self._actions = Actions(agent.action_endpoint.url, self._action_seconds, self._at_once)
         self._processor = Strict.of(agent.processor, self._actions)
         quiet.hush()
+        heap.give_back()
         log.info("open: model %s", _name(self._processor))
 
     async def _close(self, *_: Any) -> None:

@@ -14,6 +14,7 @@ from bot.core.safety import Alarm, Level, Net
 from bot.nets.book import BookMistake
 from bot.nets.meaning import FEW, Heard, Meaning, read
 from bot.nets.phrases import Phrases
+from encoder.heap import give_back
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +56,10 @@ class Stages:
 
     def warm_up(self) -> None:
         """Load the second stage; safe to call again, from any thread. What cannot be loaded is logged and left out."""
-        with self._loading, _giving_way():
-            self._load()
+        with self._loading:
+            with _giving_way():
+                self._load()
+            give_back()
 
     def _load(self) -> None:
         learned, encoder = self._files

@@ -58,11 +58,16 @@ class Card:
     after: Mapping[str, Text]
     buttons: Mapping[str, Said]
     unknown_language: Mapping[str, tuple[str, ...]]
+    unknown_language_self_harm: Mapping[str, tuple[str, ...]]
     verified_on: str | None
 
     def named(self, name: str) -> OneCard:
         """The card *name*, or the one that stands in for it."""
         return self.cards[name] if name in self.cards else self.cards[SITUATIONS[name]]
+
+    def to_anyone(self, name: str) -> Mapping[str, tuple[str, ...]]:
+        """What the card *name* says to whom we cannot read, by language."""
+        return self.unknown_language_self_harm if name.startswith("self_harm") else self.unknown_language
 
     def again(self, name: str) -> OneCard:
         """The short form of the card *name*."""
@@ -73,7 +78,8 @@ def read_card(
     part: Part, served: Collection[str], counters: Mapping[str, CounterRecord], country: Country
 ) -> Card:
     """The file card.yml; every number on it is a confirmed counter."""
-    fields = part.fields(("owner", "expires_on", "sources", "cards", "after", "buttons", "unknown_language"), ("verified_on",))
+    unknown = ("unknown_language", "unknown_language_self_harm")
+    fields = part.fields(("owner", "expires_on", "sources", "cards", "after", "buttons", *unknown), ("verified_on",))
     cards = fields["cards"].fields((*CARDS, *AGAIN.values()), SITUATIONS)
     buttons = fields["buttons"].fields(BUTTONS)
     return Card(
@@ -83,9 +89,14 @@ def read_card(
         cards=MappingProxyType({name: _card(entry, served, counters, country, name) for name, entry in cards.items()}),
         after=read_texts(fields["after"].fields(("text",))["text"], served),
         buttons=MappingProxyType({name: read_said(entry, served) for name, entry in buttons.items()}),
-        unknown_language=read_said_lists(fields["unknown_language"].fields(("text",))["text"], country.to_anyone),
+        unknown_language=_to_anyone(fields["unknown_language"], country),
+        unknown_language_self_harm=_to_anyone(fields["unknown_language_self_harm"], country),
         verified_on=read_verified(fields),
     )
+
+
+def _to_anyone(part: Part, country: Country) -> Mapping[str, tuple[str, ...]]:
+    return read_said_lists(part.fields(("text",))["text"], country.to_anyone)
 
 
 def _card(

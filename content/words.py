@@ -81,7 +81,7 @@ def card(content: Content, kind: str, language: str, now: datetime, again: bool 
     """
     one = content.card.named(kind)
     if language == UNKNOWN:
-        unknown = content.card.unknown_language
+        unknown = content.card.to_anyone(kind)
         texts = ["\n\n".join(unknown[spoken]) for spoken in content.country.to_anyone]
     else:
         texts = list(closest((content.card.again(kind) if again else one).text, language).say)

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from bot.core.manners import ASKED, payload_of
+from bot.core.manners import ASKED, ASKED_AFTER_SELF_HARM, payload_of
 from bot.core.messages import Address, Message, Reply
 from bot.core.ports import Accepted, NoTalk, Store, StoreDown, Words
 from bot.core.safety import Alarm, Level, SafetyNet
@@ -63,14 +63,18 @@ class _Piece:
     text: str = field(repr=False)
 
 
+type _For = tuple[Level, str, bool]
+"""What a card is for: level, situation, whether somebody else is meant."""
+
+
 @dataclass(slots=True)
 class _Recent:
-    """*chosen* is the language the person asked for, *language* that of the last message; *cards* are, by level, the key of
-    the message that got the last whole card and when a card was shown last; *pieces* are what was just said in few words."""
+    """*chosen* is the language the person asked for, *language* that of the last message; *cards* are, by what each was for, the
+    key of the message that got the last whole card and when a card was shown last; *pieces* are what was said in few words."""
 
     chosen: str | None = None
     language: str | None = None
-    cards: dict[Level, tuple[str, float]] = field(default_factory=dict)
+    cards: dict[_For, tuple[str, float]] = field(default_factory=dict)
     pieces: list[_Piece] = field(default_factory=list)
 
 
@@ -117,12 +121,13 @@ class Intake:
     def again(self, message: Message, alarm: Alarm) -> bool:
         """Whether the card for *alarm* was shown within AGAIN, so that the short one will do; it counts as shown from now on.
 
-        The same message brings the same card however often it is asked for, and danger says nothing of self-harm.
+        The same message brings the same card however often it is asked for; who was locked in and now bleeds needs another one.
         """
         cards, now = self._remember(message.sender).cards, time.monotonic()
-        key, shown = cards.get(alarm.level, ("", -AGAIN))
+        reason = (alarm.level, alarm.about, alarm.other)
+        key, shown = cards.get(reason, ("", -AGAIN))
         repeated = now - shown < AGAIN and not (message.key and message.key == key)
-        cards[alarm.level] = (key if repeated else message.key, now)
+        cards[reason] = (key if repeated else message.key, now)
         return repeated
 
     async def receive(self, message: Message, send_card: SendCard | None = None, begin: bool = True) -> Accepted:
@@ -163,6 +168,13 @@ class Intake:
             await self._push(message, send_card, urgent)
             return (message.sender.channel, message.key) in self._pushes
         return True
+
+    def numbers(self, sender: Address, language: str) -> tuple[Reply, ...]:
+        """The card for somebody who asks for the numbers: that for self-harm if theirs was that one last."""
+        shown = {reason: at for reason, (_, at) in self._remember(sender).cards.items()}
+        last = max(shown, key=lambda reason: shown[reason], default=None)
+        asked = ASKED_AFTER_SELF_HARM if last and last[0] is Level.SELF_HARM else ASKED
+        return tuple(self._words.card(asked, language, again=False))
 
     async def pushed(self, channel: str, key: str) -> str | None:
         """The receipts of the card of this message if it went out past the store, so that the outbox need not send it."""
@@ -209,7 +221,7 @@ class Intake:
         """The card for somebody who pressed or wrote the command for it; the turn brings it when the store works."""
         if payload_of(message, {}) != PRESSED:
             return ()
-        return tuple(self._words.card(ASKED, language or "und", again=False))
+        return self.numbers(message.sender, language or "und")
 
     def _wake_late(self, saving: asyncio.Future[Accepted]) -> None:
         if not saving.cancelled() and saving.exception() is None:

@@ -169,7 +169,7 @@ class Turns:
         holder, state, understood = talk.holder, talk.state, None
         handled_by, asks = HandledBy.ENGINE, False
         if alarm and alarm.urgent:
-            handled_by = HandledBy.NET
+            handled_by, state = HandledBy.NET, ""  # whatever was going on is over: no later "yes" answers a question of before
             replies: tuple[Reply, ...] = () if waiting.carded else tuple(self._words.card(alarm, language, again=False))
         elif holder is Holder.STAFF:
             handled_by, replies = HandledBy.STAFF, ()

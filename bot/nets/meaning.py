@@ -48,11 +48,13 @@ class Vectors(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How sure it is that the card is needed, 0 to 1, at which level, and whether somebody else is meant."""
+    """How sure it is that the card is needed, 0 to 1, at which level, and whether somebody else is meant; *despair*: the log-odds
+    that it is self-harm, and not danger from others."""
 
     sure: float
     level: Level
     other: bool
+    despair: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ class Meaning:
         most = int(sure.argmax())
         kind = 1 + int(scores[most, 1:].argmax())
         level = Level.DANGER if CLASSES[kind].startswith("danger") else Level.SELF_HARM
-        return Heard(float(1 / (1 + np.exp(-np.clip(sure[most], -30, 30)))), level, CLASSES[kind].endswith("other"))
+        despair = float(np.logaddexp(*scores[most, 3:]) - np.logaddexp(*scores[most, 1:3]))
+        return Heard(float(1 / (1 + np.exp(-np.clip(sure[most], -30, 30)))), level, CLASSES[kind].endswith("other"), despair)
 
     def calm(self, text: str) -> bool:
         """Whether *text* is a bare word of small talk: what was learned by heart needs no guessing."""

@@ -22,6 +22,9 @@ URGENT, NOTED = 2.0, 0.5
 """What a phrase of an urgent level, and one of a concern, add to the log-odds that the card is needed."""
 SWITCH = 0.0005
 """Seconds; Python's own is 0.005."""
+DESPAIR = 4.0
+"""Log-odds from which a phrase of danger ("cannot stop cutting") is taken for self-harm: 18 of the 32 frozen messages of people who
+want to die that a phrase alone takes for danger, and one of the 740 in danger."""
 CONCERN = 0.5
 """Share of the bar from which no card comes, but the numbers are offered and staff see the talk earlier."""
 
@@ -126,6 +129,9 @@ def _stands(found: Alarm | None, text: str) -> bool:
 
 def _together(found: Alarm | None, heard: Heard, bar: float) -> Alarm | None:
     if heard.sure >= bar:
+        if found and found.urgent and found.level is Level.DANGER and heard.despair > DESPAIR:
+            rule = f"{found.rule}, meaning {heard.sure:.2f}"
+            return replace(found, level=Level.SELF_HARM, rule=rule, other=heard.other, about="")
         if found and found.urgent:
             return found
         return Alarm(heard.level, f"meaning {heard.sure:.2f}", heard.other, found.language if found else None, guessed=True)

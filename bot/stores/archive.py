@@ -18,6 +18,7 @@ from bot.stores.schema import inbox, journal, keys_metadata, outbox, talk_keys, 
 from bot.stores.sealing import SealBroken, seal, unseal
 
 PAGE = 50
+GRAVE = ("danger", "self_harm")
 
 
 class Archive:
@@ -80,10 +81,10 @@ class Archive:
     def _urgent(self) -> Sequence[TalkLine]:
         calls = sa.or_(talks.c.alarm_at.is_not(None), talks.c.wants_person_at.is_not(None))
         query = sa.select(talks).where(calls, talks.c.seen_at.is_(None), talks.c.closed_at.is_(None))
-        rank = {"danger": 0, "self_harm": 0, None: 1, "concern": 2}
+        grave = sa.case((talks.c.alarm.in_(GRAVE), 0), else_=1)
         with self._reader.connect() as c:
-            lines = [_line(row) for row in c.execute(query.limit(500))]
-        return sorted(lines, key=lambda line: (rank.get(line.alarm, 1), line.alarm_at or line.wants_person_at or line.last_at))
+            lines = [_line(row) for row in c.execute(query.order_by(grave).limit(500))]
+        return sorted(lines, key=_turn_of)
 
     async def talk(self, id: str) -> TalkLine | None:
         """One talk, None when it was erased."""
@@ -231,6 +232,13 @@ def _line(row: Any) -> TalkLine:
         row.alarm, row.alarm_rule, row.alarm_at, row.wants_person_at, row.seen_at is not None, row.last_intent,
         row.last_confidence, row.turns, row.reviewed_by,
     )  # fmt: skip
+
+
+def _turn_of(line: TalkLine) -> tuple[int, datetime]:
+    """Where a talk stands in the queue: danger, then who waits for a person (a concern moves them up), then a concern alone."""
+    waits = line.wants_person_at is not None
+    rank = 0 if line.alarm in GRAVE else 2 - (line.alarm is not None) if waits else 3
+    return rank, min(filter(None, (line.alarm_at, line.wants_person_at)), default=line.last_at)
 
 
 __all__ = ["Archive", "Gone", "Taken", "TalkLine", "TurnLine", "WaitingLine", "Wanted"]

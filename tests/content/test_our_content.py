@@ -24,7 +24,7 @@ from content.numbers import numbers_of
 from content.showing import show, showable
 from content.texts import LANGUAGES, TAGS, closest
 from content.topics import NEEDS
-from content.words import card, first_words, privacy
+from content.words import UNKNOWN, card, first_words, privacy
 from tests.clock import JAPAN
 from tests.yardstick import seconds_of, slowness
 
@@ -250,8 +250,9 @@ def test_japanese_to_read_aloud_is_in_the_person_s_script(ours: Content, languag
 
 
 def test_whoever_thinks_of_dying_is_not_sent_to_the_police(ours: Content) -> None:
-    """Neither the whole card nor the short one says 110; someone to talk to comes first."""
-    for kind, language, again in product(("self_harm", "self_harm_other"), ours.languages, (False, True)):
+    """Neither the whole card nor the short one says 110, in a language that nobody here reads either; someone to talk to comes
+    first."""
+    for kind, language, again in product(("self_harm", "self_harm_other"), (*ours.languages, UNKNOWN), (False, True)):
         first = card(ours, kind, language, NOW, again)[0]
         assert "110" not in first["text"] and "0120-279-338" in first["text"]
         assert first["counters"][0]["tel"] != "tel:110"

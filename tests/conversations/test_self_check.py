@@ -8,6 +8,7 @@ from bot.gateway import compose
 from bot.settings import Settings
 from tests.conversations.playing import Conversation, play
 from tests.conversations.test_conversations import Decided, of_its_own, settings_in, shared
+from tests.guarantees.world import CRIES
 
 __all__ = ["shared"]
 
@@ -53,3 +54,22 @@ async def test_by_words_alone(language: str, tmp_path: Path, real: Settings, sha
     async with gateway.running():
         await gateway.store.start()
         assert not await play(Conversation(f"{language}-self-check", "", language, turns), gateway, real=True)
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("language", SAYS)
+async def test_a_cry_ends_it(language: str, tmp_path: Path, real: Settings, shared: Decided) -> None:
+    """He comes back while I answer: I get the card, and what I say next is no answer to a question of before."""
+    yes, no = SAYS[language][:2]
+    turns = [
+        {"person": ASKS[language], "topic": "am_i_victim", "language": language},
+        {"presses": "self_check", "language": language, "asks": "yes"},
+        {"person": yes, "language": language, "asks": "yes"},
+        {"person": CRIES[language][0], "alarm": "danger", "language": language, "asks": "no"},
+        {"person": no, "language": language, "asks": "no"},
+    ]
+    own = settings_in(tmp_path, real)
+    gateway = compose(own, pushing=frozenset(), decided=of_its_own(shared, own))
+    async with gateway.running():
+        await gateway.store.start()
+        assert not await play(Conversation(f"{language}-self-check-ends", "", language, turns), gateway, real=True)

@@ -83,7 +83,7 @@ async def test_the_longest_message_that_is_looked_at_on_the_spot(house: House, n
 async def test_a_refused_long_message_holds_nobody_up_either(house: House, net: SlowNet) -> None:
     """Too large to be taken, and looked at all the same, piece by piece, while others are served."""
     body = (LONG * 40 + "DANGER").encode()
-    rescue = Rescue(house.intake, house.words)
+    rescue = Rescue(house.intake)
     looking = asyncio.create_task(rescue.card(Refused(TOO_LARGE), body, "application/json", "", "en"))
     await until(net.begun)
 
@@ -127,6 +127,22 @@ async def test_pressing_for_the_numbers_works_without_a_store(house: House, aske
         await house.intake.receive(Message(OTHER, "w", **asked), begin=False)  # type: ignore[arg-type]
     assert ["card danger"] == [reply.text for reply in refused.value.card]
     assert asyncio.get_running_loop().time() - began < PATIENCE + 0.15
+
+
+@pytest.mark.parametrize(
+    ("written", "card"), [("SELF", "card self_harm"), ("SELF DANGER", "card danger"), ("hello", "card danger")]
+)
+async def test_pressing_after_despair_brings_the_card_for_despair(house: House, written: str, card: str) -> None:
+    """I want to die and press for the numbers while nothing can be stored: no police first, this time either."""
+    pressed = {"kind": Kind.CHOICE, "choice": "gateway:card"}
+    for text in written.split():
+        await house.intake.look(Message(ME, text, text=text))
+    house.intake._store = Stuck(house.store)  # type: ignore[assignment]
+    with pytest.raises(NotAccepted) as refused:
+        await house.intake.receive(Message(ME, "pressed", **pressed), begin=False)  # type: ignore[arg-type]
+
+    assert [card] == [reply.text for reply in refused.value.card]
+    assert [card] == [reply.text for reply in house.intake.numbers(ME, "en")]
 
 
 async def test_a_card_that_failed_is_pushed_again_and_left_to_the_outbox(house: House) -> None:

@@ -62,7 +62,7 @@ class Net:
     def check(self, text: str) -> Alarm | None:
         for word, level in {"DANGER": Level.DANGER, "SELF": Level.SELF_HARM}.items():
             if word in text:
-                return Alarm(level, "rule")
+                return Alarm(level, "rule", about="medical" if "BLOOD" in text else "")
         return Alarm(Level.CONCERN, "rule") if "CONCERN" in text else None
 
 
@@ -160,6 +160,31 @@ async def test_danger_says_nothing_of_self_harm(house: House) -> None:
     assert ["card self_harm"] == await house.says("SELF")
     assert ["card self_harm again"] == await house.says("SELF!")
     assert ["card danger again"] == await house.says("DANGER!")
+
+
+async def test_another_situation_gets_its_whole_card(house: House) -> None:
+    """He locked me in, and now I bleed: what I need to say to an ambulance was not on the first card."""
+    await house.says("DANGER")
+
+    assert ["card danger"] == await house.says("DANGER BLOOD")
+    assert ["card danger again"] == await house.says("DANGER BLOOD!")
+    assert ["card danger again"] == await house.says("DANGER!")
+
+
+async def test_after_an_alarm_nothing_of_before_goes_on(house: House) -> None:
+    """He came back while I answered questions about myself; my next yes is no answer to one of them."""
+    states: list[str] = []
+    turn = house.engine.turn
+
+    async def watched(talk: str, message: Message, payload: str | None, language: str, state: str) -> Answer:
+        states.append(state)
+        return await turn(talk, message, payload, language, state)
+
+    house.engine.turn = watched  # type: ignore[method-assign]
+    for text in ("hello", "hello again", "DANGER", "yes", "CONCERN", "yes"):
+        await house.hears(text)
+
+    assert states == ["", "1", "", "1", "2"]
 
 
 async def test_the_engine_is_a_second_net(house: House) -> None:

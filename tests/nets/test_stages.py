@@ -17,7 +17,7 @@ from bot.nets.book import read_book
 from bot.nets.learn import Example
 from bot.nets.meaning import CLASSES, WHOLE, WINDOW, WINDOWS, Heard, Learned, Meaning, read, windows
 from bot.nets.phrases import Phrases
-from bot.nets.stages import Stages, _together
+from bot.nets.stages import DESPAIR, Stages, _together
 
 CRIES = ["the van comes for us at ten", "he put a lock on my door and i am inside", "there is a man in the corridor with a rope"]
 CALM = ["what are the opening hours", "how much is a lawyer", "my salary was late in may"]
@@ -237,6 +237,22 @@ def test_a_failing_encoder_costs_no_phrase(learned: Learned, tmp_path: Path, cap
         alarm = stages.check("HELP my secret")
     assert alarm and alarm.urgent
     assert "secret" not in caplog.text
+
+
+@pytest.mark.parametrize(("despair", "level"), [(DESPAIR + 1, Level.SELF_HARM), (DESPAIR - 1, Level.DANGER), (-9.0, Level.DANGER)])
+def test_despair_in_words_of_danger_brings_its_own_card(learned: Learned, despair: float, level: Level) -> None:
+    """"I cannot stop cutting": a phrase takes it for somebody else's knife; who wants to die is not sent to the police."""
+
+    class Desperate(Meaning):
+        def hear(self, text: str, known: float = 0.0) -> Heard:
+            return Heard(0.99, Level.SELF_HARM, False, despair)
+
+    stages = Stages(Alarming(), lambda text: "en", None, None)
+    stages._meaning = Desperate(learned, None)
+    alarm = stages.check("I cannot stop, HELP me please")
+
+    assert alarm and alarm.level is level and alarm.urgent
+    assert alarm.rule == ("en/cry, meaning 0.99" if level is Level.SELF_HARM else "en/cry")
 
 
 class Alarming:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot.core.messages import Address, Button, Understood
 from bot.core.ports import HandledBy, Holder, NoTalk, StoreDown
 from bot.core.safety import Alarm, Level
+from bot.stores.archive import Archive
 from bot.stores.database import connect
 from bot.stores.schema import journal, talks
 from bot.stores.sql import SQLStore
@@ -129,6 +130,29 @@ async def test_a_worry_never_covers_a_cry(store: SQLStore, place: Place, clock: 
     assert line() == ("danger", "rule 2", 120, False)
     await alarmed("4", Level.SELF_HARM)
     assert line() == ("self_harm", "rule 4", 180, False)
+
+
+async def test_a_worry_moves_a_talk_up_and_never_down(store: SQLStore, place: Place) -> None:
+    """I wait for a person and write something that sounds worried: I stand before those who only wait, and behind danger."""
+    calls = {
+        "waits": (None, True), "worry": ("concern", False), "both": ("concern", True), "danger": ("danger", False),
+        "despair": ("self_harm", True), "waits longest": (None, True),
+    }  # fmt: skip
+    engine = connect(place.url)
+    opened: dict[str, str] = {}
+    for minute, (name, (alarm, waits)) in enumerate(calls.items()):
+        accepted = await store.accept(message(name, sender=Address("telegram", name)), None, (), FIRST)
+        at = place.clock() - timedelta(minutes=60 if name == "waits longest" else minute)
+        called = {"alarm": alarm, "alarm_at": at if alarm else None, "wants_person_at": at if waits else None}
+        with engine.begin() as c:
+            c.execute(sa.update(talks).where(talks.c.id == accepted.talk).values(**called))
+        opened[accepted.talk] = name
+    engine.dispose()
+
+    archive = Archive(place.url, place.keys_url, frozenset(), place.clock)
+    queue = [opened[line.id] for line in await archive.urgent()]
+    archive.close_files()
+    assert queue == ["despair", "danger", "both", "waits longest", "waits", "worry"]
 
 
 async def test_what_staff_saw_stays_seen_when_the_answer_comes(store: SQLStore, place: Place) -> None:

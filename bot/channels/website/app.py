@@ -59,7 +59,7 @@ def website(
     api = Api(talks, limits, languages, dict(checks or {}), started)
     rendering = Rendering(words, labels, privacy, languages, exit_url, short_numbers)
     pages = Pages(talks, limits, languages, rendering, exit_url)
-    rescue = Rescue(intake, words)
+    rescue = Rescue(intake)
 
     async def refuse(request: Request, error: Exception) -> Response:
         problem = problem_of(error)

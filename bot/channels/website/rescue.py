@@ -9,9 +9,7 @@ from urllib.parse import parse_qs
 
 from bot.channels.website.conversing import ASKS, address_of
 from bot.core.intake import Intake, NotAccepted
-from bot.core.manners import ASKED
 from bot.core.messages import Message, Reply
-from bot.core.ports import Words
 
 PIECE, OVERLAP = 1_500, 200
 """Characters looked at in one go: the whole net may take 200 ms for so many (DESIGN §9), its first stage took 17 ms."""
@@ -21,8 +19,8 @@ FORM = "application/x-www-form-urlencoded"
 class Rescue:
     """Looks at refused requests."""
 
-    def __init__(self, intake: Intake, words: Words) -> None:
-        self._intake, self._words = intake, words
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
 
     async def card(self, error: Exception, body: bytes, media_type: str, token: str, language: str) -> tuple[Reply, ...]:
         """What an alarm in *body* shows, or what somebody who pressed for the numbers shall see; never raises.
@@ -33,13 +31,11 @@ class Rescue:
         if isinstance(error, NotAccepted) and error.card:
             return tuple(error.card)
         text, choice = said(body, media_type)
-        if choice == ASKS:
-            return tuple(self._words.card(ASKED, language, again=False))
-        if not text or isinstance(error, NotAccepted):  # the intake has looked at it
+        if choice != ASKS and (not text or isinstance(error, NotAccepted)):  # the intake has looked at it
             return ()
         sender = address_of(token or secrets.token_hex(16))
-        card: tuple[Reply, ...] = ()
-        for piece in pieces(text):
+        card = self._intake.numbers(sender, language) if choice == ASKS else ()
+        for piece in pieces(text) if choice != ASKS else ():
             _, card = await self._intake.look(Message(sender, "", text=piece, hint=language))
             if card:
                 break

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from bot.core.manners import ASKED, ASKED_AFTER_SELF_HARM, payload_of
+from bot.core.manners import asked_after, payload_of
 from bot.core.messages import Address, Message, Reply
 from bot.core.ports import Accepted, NoTalk, Store, StoreDown, Words
 from bot.core.safety import Alarm, Level, SafetyNet
@@ -170,11 +170,10 @@ class Intake:
         return True
 
     def numbers(self, sender: Address, language: str) -> tuple[Reply, ...]:
-        """The card for somebody who asks for the numbers: that for self-harm if theirs was that one last."""
-        shown = {reason: at for reason, (_, at) in self._remember(sender).cards.items()}
-        last = max(shown, key=lambda reason: shown[reason], default=None)
-        asked = ASKED_AFTER_SELF_HARM if last and last[0] is Level.SELF_HARM else ASKED
-        return tuple(self._words.card(asked, language, again=False))
+        """The card for somebody who asks for the numbers, by what memory holds about *sender*."""
+        shown = {at: level for (level, *_), (_, at) in self._remember(sender).cards.items()}
+        last = shown[max(shown)].name.lower() if shown else None
+        return tuple(self._words.card(asked_after(last), language, again=False))
 
     async def pushed(self, channel: str, key: str) -> str | None:
         """The receipts of the card of this message if it went out past the store, so that the outbox need not send it."""

@@ -50,14 +50,18 @@ def payload_of(message: Message, choices: Mapping[str, str]) -> str | None:
     return None
 
 
+def asked_after(alarm: str | None) -> Alarm:
+    """What brings the card when somebody asks for the numbers; *alarm* is the level of their last: after despair no police."""
+    return ASKED_AFTER_SELF_HARM if alarm == ASKED_AFTER_SELF_HARM.name else ASKED
+
+
 def plain_answer(message: Message, payload: str | None, language: str, words: Words, alarm: str | None) -> Plain | None:
     """The answer that needs no engine, or None; *alarm* is the level of the talk's last alarm, whose numbers are shown again."""
     match payload:
         case "":
             return Plain((words.say("choice_gone", language),))
         case "gateway:card":
-            asked = ASKED_AFTER_SELF_HARM if alarm == ASKED_AFTER_SELF_HARM.name else ASKED
-            return Plain(tuple(words.card(asked, language, again=False)))
+            return Plain(tuple(words.card(asked_after(alarm), language, again=False)))
         case "gateway:safe":
             return Plain((words.say("safe_yes", language),))
         case "gateway:not_safe":

@@ -12,7 +12,7 @@ from bot.core.manners import LONGEST, payload_of, plain_answer
 from bot.core.messages import Address, Answer, Button, Message, Reply, Understood
 from bot.core.news import News
 from bot.core.offers import offer
-from bot.core.ports import Engine, EngineDown, HandledBy, Holder, Outcome, Store, StoreDown, Turn, Waiting, Words
+from bot.core.ports import Engine, EngineDown, HandledBy, Holder, Outcome, Store, StoreDown, Talk, Turn, Waiting, Words
 from bot.core.safety import Alarm, Level
 
 log = logging.getLogger(__name__)
@@ -29,6 +29,10 @@ TRIES = 3
 """After so many other failures the person is told that we have no answer, so that one message never blocks a talk."""
 SIDE_BY_SIDE = 64
 """Talks that ask the engine at once; more wait their turn."""
+
+
+SAFE = {"affirm": "safe_yes", "deny": "safe_no"}
+"""What a typed yes or no answers right after a card, which ends with "is it safe to go on writing?"."""
 
 
 class Tongue(Protocol):
@@ -183,8 +187,10 @@ class Turns:
             sure = payload is not None or understood.confidence >= self._pace.sure
             replies = answer.replies
             if found := self._pace.alarm(understood):
-                alarm = found
+                alarm, state = found, ""
                 replies = tuple(self._words.card(alarm, language, self._card_again(message, alarm)))
+            elif payload is None and sure and _card_asks(talk) and understood.intent in SAFE:
+                replies = (self._words.say(SAFE[understood.intent], language),)
             elif sure and understood.intent == "request_human":
                 asks, replies = True, (self._staff_words(language), *replies)
                 holder = Holder.WAITING if self._words.on_duty(self._now()) else holder
@@ -281,3 +287,8 @@ class Turns:
                 await wipe(talk.address, receipts, language)
             except Exception as error:  # the talk is erased all the same
                 log.error("a platform did not wipe: %s", type(error).__name__)
+
+
+def _card_asks(talk: Talk) -> bool:
+    """Whether nothing but a card was answered last: then the engine has begun anew."""
+    return not talk.state and talk.alarm in (Level.DANGER.name.lower(), Level.SELF_HARM.name.lower())

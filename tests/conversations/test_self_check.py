@@ -59,14 +59,14 @@ async def test_by_words_alone(language: str, tmp_path: Path, real: Settings, sha
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("language", SAYS)
 async def test_a_cry_ends_it(language: str, tmp_path: Path, real: Settings, shared: Decided) -> None:
-    """He comes back while I answer: I get the card, and what I say next is no answer to a question of before."""
+    """He comes back while I answer: I get the card, and what I say next answers the card, no question of before."""
     yes, no = SAYS[language][:2]
     turns = [
         {"person": ASKS[language], "topic": "am_i_victim", "language": language},
         {"presses": "self_check", "language": language, "asks": "yes"},
         {"person": yes, "language": language, "asks": "yes"},
         {"person": CRIES[language][0], "alarm": "danger", "language": language, "asks": "no"},
-        {"person": no, "language": language, "asks": "no"},
+        {"person": no, "language": language, "asks": "no", "says": "safe_no"},
     ]
     own = settings_in(tmp_path, real)
     gateway = compose(own, pushing=frozenset(), decided=of_its_own(shared, own))

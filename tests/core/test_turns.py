@@ -120,6 +120,8 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
     engine = Scripted({
         "human": ("request_human", (Reply("counters", "en", "lines to call"),)),
         "german": ("change_language", (Reply("text", "en", "which language?"),)),
+        "yes": ("affirm", (Reply("text", "en", "glad to hear"),)),
+        "no": ("deny", (Reply("text", "en", "not that, then"),)),
         "cut": ("emergency", (Reply("text", "en", "the engine's own words"),)),
         "menu": ("menu", (Reply("text", "en", "menu", buttons=(Button("Wages", "/wages_problem"),)),)),
         "/wages_problem": ("wages_problem", (Reply("text", "en", "about wages"),)),
@@ -185,6 +187,19 @@ async def test_after_an_alarm_nothing_of_before_goes_on(house: House) -> None:
         await house.hears(text)
 
     assert states == ["", "1", "", "1", "2"]
+
+
+@pytest.mark.parametrize("cry", ["DANGER", "SELF", "cut"])
+@pytest.mark.parametrize(
+    ("word", "says", "otherwise"), [("yes", "safe_yes", "glad to hear"), ("no", "safe_no", "not that, then")]
+)
+async def test_a_typed_yes_or_no_answers_the_card(house: House, cry: str, word: str, says: str, otherwise: str) -> None:
+    """The card asks whether it is safe to go on writing, and I type my answer; what I say no to later is something else."""
+    assert [otherwise] == await house.says(word)
+    await house.says(cry)
+
+    assert [says] == await house.says(word)
+    assert [otherwise] == await house.says(word)
 
 
 async def test_the_engine_is_a_second_net(house: House) -> None:

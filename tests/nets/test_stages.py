@@ -207,6 +207,15 @@ def test_no_garbage_is_looked_for_while_phrases_are_read(monkeypatch: pytest.Mon
     assert gc.isenabled()
 
 
+def test_what_loading_left_behind_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The gateway runs for months beside others: twenty megabytes of reading the graph do not stay with it."""
+    given: list[bool] = []
+    stages = Stages(Silent(), lambda text: "en", None, None)
+    monkeypatch.setattr("bot.nets.stages.give_back", lambda: given.append(stages._loading.locked()))
+    stages.warm_up()
+    assert given == [True]
+
+
 def test_a_language_that_cannot_be_told_costs_no_phrase(caplog: pytest.LogCaptureFixture) -> None:
     """Whatever breaks in the first second, what was found brings the card, and the log holds none of my words."""
 
@@ -275,6 +284,13 @@ def test_windows_hold_every_word(text: str) -> None:
     assert 1 <= len(pieces) <= WINDOWS
     assert "".join(pieces) == text
     assert pieces == [text] if len(text) <= WHOLE else all(len(piece) <= WINDOW for piece in pieces)
+
+
+def test_a_message_that_the_encoder_reads_whole_is_one_piece() -> None:
+    """Three hundred characters are one story; a longer one is read sentence by sentence."""
+    sentence = "It is dark now. "
+    assert len(list(windows((sentence * 30)[:WHOLE]))) == 1
+    assert len(list(windows((sentence * 30)[: WHOLE + 1]))) == 2
 
 
 @given(st.text())

@@ -142,7 +142,7 @@ async def test_a_worry_moves_a_talk_up_and_never_down(store: SQLStore, place: Pl
     opened: dict[str, str] = {}
     for minute, (name, (alarm, waits)) in enumerate(calls.items()):
         accepted = await store.accept(message(name, sender=Address("telegram", name)), None, (), FIRST)
-        at = place.clock() - timedelta(minutes=60 if name == "waits longest" else minute)
+        at = place.clock() - timedelta(minutes={"both": 30, "waits longest": 60, "worry": 90}.get(name, minute))
         called = {"alarm": alarm, "alarm_at": at if alarm else None, "wants_person_at": at if waits else None}
         with engine.begin() as c:
             c.execute(sa.update(talks).where(talks.c.id == accepted.talk).values(**called))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.channels.website.problems import NOT_OFFERED, Refused
 from bot.core.intake import PATIENCE, Intake
+from bot.core.manners import asked_after
 from bot.core.messages import Address, Kind, Message, Reply
 from bot.core.news import News
 from bot.core.offers import OURS
@@ -131,7 +132,8 @@ class Conversing:
         """The card for somebody who pressed for it while an earlier message of theirs still waits for the engine."""
         talk = await self.talk(message.sender.id)
         language = message.language or talk.chosen or talk.language or "und"
-        return Written(self.intake.numbers(message.sender, language), language, None, HandledBy.NET, 0)
+        card = tuple(self.words.card(asked_after(talk.alarm), language, again=False))
+        return Written(card, language, None, HandledBy.NET, 0)
 
     def _ended(self, message: Message) -> Written:
         if message.choice not in ENDINGS:

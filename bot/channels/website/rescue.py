@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 from bot.channels.website.conversing import ASKS, address_of
 from bot.core.intake import Intake, NotAccepted
-from bot.core.messages import Message, Reply
+from bot.core.messages import Address, Message, Reply
 
 PIECE, OVERLAP = 1_500, 200
 """Characters looked at in one go: the whole net may take 200 ms for so many (DESIGN §9), its first stage took 17 ms."""
@@ -34,15 +34,18 @@ class Rescue:
         if choice != ASKS and (not text or isinstance(error, NotAccepted)):  # the intake has looked at it
             return ()
         sender = address_of(token or secrets.token_hex(16))
-        card = self._intake.numbers(sender, language) if choice == ASKS else ()
-        for piece in pieces(text) if choice != ASKS else ():
-            _, card = await self._intake.look(Message(sender, "", text=piece, hint=language))
-            if card:
-                break
-            await asyncio.sleep(0)
+        card = self._intake.numbers(sender, language) if choice == ASKS else await self._look(sender, text, language)
         if not token:
             self._intake.forget(sender)
         return card
+
+    async def _look(self, sender: Address, text: str, language: str) -> tuple[Reply, ...]:
+        for piece in pieces(text):
+            _, card = await self._intake.look(Message(sender, "", text=piece, hint=language))
+            if card:
+                return card
+            await asyncio.sleep(0)
+        return ()
 
 
 def pieces(text: str) -> Iterator[str]:

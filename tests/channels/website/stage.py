@@ -37,6 +37,7 @@ from tests.fakes.ports import free_port
 SITE = "https://www.example.org"
 EXIT = "https://weather.example.net/today"
 DANGER = "he will kill me"
+DESPAIR = "kill myself"
 DANGER_JA = "殺される"
 CONCERN = "they took my passport and nobody helps"
 
@@ -96,7 +97,7 @@ class Phrases:
     found: Mapping[str, Alarm] = {
         DANGER: Alarm(Level.DANGER, "test: danger", language="en"),
         DANGER_JA: Alarm(Level.DANGER, "test: danger ja", language="ja"),
-        "kill myself": Alarm(Level.SELF_HARM, "test: self harm", language="en"),
+        DESPAIR: Alarm(Level.SELF_HARM, "test: self harm", language="en"),
         CONCERN: Alarm(Level.CONCERN, "test: concern", language="en"),
     }
 

@@ -16,7 +16,7 @@ from bot.channels.website import Rate, Rates, problems, rescue
 from bot.channels.website.limits import Buckets, Limits, TooMany, block
 from bot.channels.website.problems import MEDIA_TYPE
 from bot.core.ports import StoreDown
-from tests.channels.website.stage import DANGER, DANGER_JA, SITE, Person, Stage, client, kinds, opened, texts
+from tests.channels.website.stage import DANGER, DANGER_JA, DESPAIR, SITE, Person, Stage, client, kinds, opened, texts
 
 JSON = {"Content-Type": "application/json"}
 SECRET = "Maria Santos 090-1234-5678"
@@ -227,19 +227,20 @@ async def limited(tmp_path: Path) -> AsyncIterator[Person]:
         yield person
 
 
-async def test_too_many_messages(limited: Person) -> None:
-    """A flood is asked to wait; an emergency in it still gets the numbers."""
+@pytest.mark.parametrize(("cry", "police"), [(DANGER, True), (DESPAIR, False)])
+async def test_too_many_messages(limited: Person, cry: str, police: bool) -> None:
+    """A flood is asked to wait; an emergency in it still gets the numbers, and despair those without police."""
     await limited.writes("hello")
     await limited.writes("hello")
     refused = await limited.writes("hello")
     is_problem(refused, 429, "too_often")
     assert refused.headers["retry-after"] == "1"
     assert texts(refused) == []
-    refused = await limited.writes(DANGER)
+    refused = await limited.writes(cry)
     is_problem(refused, 429, "too_often")
-    assert "110" in texts(refused)[0]
     pressed = await limited.presses("gateway:card")
     assert (pressed.status_code, kinds(pressed)[0]) == (429, "card")
+    assert ["110" in texts(answer)[0] for answer in (refused, pressed)] == [police, police]
 
 
 async def test_too_many_talks_and_looks(limited: Person) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.channels.website.stage import CONCERN, DANGER, DANGER_JA, Person, Stage, client, kinds, opened, texts
+from tests.channels.website.stage import CONCERN, DANGER, DANGER_JA, DESPAIR, Person, Stage, client, kinds, opened, texts
 
 
 async def test_first_words(stage: Stage) -> None:
@@ -123,19 +123,21 @@ async def test_card_before_the_engine(stage: Stage, person: Person) -> None:
     assert stage.engine.turns == 0
 
 
-async def test_card_while_an_answer_waits(stage: Stage, person: Person) -> None:
-    """The engine hangs on my last message; the numbers still come at once."""
+@pytest.mark.parametrize(("cry", "police"), [(DANGER, True), (DESPAIR, False)])
+async def test_card_while_an_answer_waits(stage: Stage, person: Person, cry: str, police: bool) -> None:
+    """The engine hangs on my last message; the numbers still come at once, and after despair without police whenever I press."""
     stage.engine.down = "timeout"
     waiting = asyncio.create_task(person.writes("hello"))
     await until_waiting(stage, person)
     began = asyncio.get_running_loop().time()
-    answer = await person.writes(DANGER)
+    answer = await person.writes(cry)
     assert asyncio.get_running_loop().time() - began < 1
     assert answer.json()["handled_by"] == "net"
     assert "card" in kinds(answer)
     pressed = await person.presses("gateway:card")
     assert asyncio.get_running_loop().time() - began < 2
     assert "card" in kinds(pressed)
+    assert ("110" in texts(pressed)[0]) is police
     waiting.cancel()
 
 

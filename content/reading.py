@@ -1,7 +1,7 @@
 """The one reader: all of content, checked, as frozen values."""
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,10 +21,13 @@ from content.parts import ContentMistakes, Mistake, Part, Report, parse
 from content.promises import promise
 from content.selfcheck import SelfCheck, read_selfcheck
 from content.topics import Topic, check_topics, read_topic
+from content.unfinished import digits, mark, place, strangers
 
 FILES = ("country", "interface", "counters", "card", "conversation", "selfcheck", "holidays")
 SPOKEN = ("card", "conversation", "selfcheck")
 """Files whose texts keep to the glossary, beside the topics and the names of counters."""
+FILLED = ("interface", "conversation", "selfcheck")
+"""Files with texts in which something is filled in when they are said."""
 _NO_NUMBERS = ("url", "facts", "page_date", "read_on", "expires_on", "of")
 """Fields in which digits are no number to call."""
 FOLDER = Path(__file__).resolve().parent
@@ -100,6 +103,9 @@ def _read(folder: Path, strict: bool) -> Content:
         _refuse_denied(said, deny)
     for part in (*files.values(), *parts.values()) if strict else ():
         _refuse_promises(part)
+    known = {digits(one.phone) for one in counters.values() if one.phone and one.status == "confirmed"}
+    for name, part in (*files.items(), *parts.items()) if strict else ():
+        _refuse_unfinished(part, filled=name in FILLED, known=None if name == "counters" else known)
     for part in wanted.values() if strict else ():
         names = [item.entries()["name"] for item in parts["counters"].entries()["counters"].items() if "name" in item.entries()]
         check_glossary(read_glossary(part), [*files.values(), *(parts[name] for name in SPOKEN), *names])
@@ -124,6 +130,16 @@ def _refuse_denied(part: Part, deny: DenyList, counter: str | None = None) -> No
     for scalar in part.scalars(_NO_NUMBERS):
         if denied := deny.found_in(str(scalar.node.value), counter):
             scalar.wrong(f"{denied.number} must not be shown here ({denied.why})", "remove the number")
+
+
+def _refuse_unfinished(part: Part, filled: bool, known: Collection[str] | None) -> None:
+    """*filled*: what stands in braces is filled in when it is said; *known* None: the file that says which numbers there are."""
+    for scalar in part.scalars(skip=("url", "title", "wrong_use", "why")):
+        text = str(scalar.node.value)
+        if left := mark(text) or (None if filled else place(text)):
+            scalar.blemish(f"`{left}` was left in the text", "write what people shall read")
+        for number in strangers(text, known) if known is not None else ():
+            scalar.blemish(f"{number} is the number of no confirmed counter", "name a counter of counters.yml, or remove it")
 
 
 def _refuse_promises(part: Part) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from content import Content, ContentMistakes, Mistake, read
 from content.stamping import stamp
+from content.unfinished import mark, place, strangers
 
 Edit = Callable[[str, str, str], None]
 Mistakes = Callable[[], tuple[Mistake, ...]]
@@ -245,3 +246,30 @@ def test_all_of_the_content_belongs_to_the_country(
     edit("country.yml", old, new)
 
     assert wrong in "\n".join(map(str, mistakes()))
+
+
+@pytest.mark.parametrize(
+    ("left", "wrong"),
+    [
+        ("TBD", "`TBD` was left in the text"), ("T0DO", "`T0DO` was left in the text"),
+        ("lorem ipsum", "`lorem ipsum` was left in the text"),
+        ("{name}", "`{name}` was left in the text"),
+        ("Call 0120-000-000.", "0120-000-000 is the number of no confirmed counter"),
+        ("Call 0355551234.", "0355551234 is the number of no confirmed counter"),
+        ("Call +81-3-5555-1234.", "+81-3-5555-1234 is the number of no confirmed counter"),
+    ],
+)
+def test_nothing_unfinished_and_no_unknown_number_reaches_a_person(edit: Edit, mistakes: Mistakes, left: str, wrong: str) -> None:
+    """Somebody forgot to finish a sentence, or typed a number from memory: the check names the line before anybody reads it."""
+    edit("topics/pay.yml", "Pay must be paid.", f"Pay must be paid. {left}")
+
+    found = "\n".join(map(str, mistakes()))
+    assert "topics/pay.yml:" in found and wrong in found
+
+
+@pytest.mark.parametrize(
+    "text", ["On 2024-11-17.", "In 2023-2024.", "Call 110.", "Todo está bien.", "todo", "1,000-2,000 yen", "8:30-17:15"]
+)
+def test_dates_spans_and_short_numbers_are_no_strangers(text: str) -> None:
+    """What only looks like it is left alone."""
+    assert not mark(text) and not place(text) and not list(strangers(text, ()))

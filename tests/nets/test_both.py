@@ -22,14 +22,15 @@ PIECES = {
     "ko": ("오늘 밤", "다른 가게에", "판대요"),
     "vi": ("anh ta", "có", "con dao"),
     "tl": ("siya", "may hawak", "patalim"),
-    "th": ("เจ้านาย", "กำลังถือ", "มีด"),
+    "th": ("เจ้านาย", "ถือ", "มีด"),
     "id": ("dia", "pegang", "pisau"),
     "pt": ("ele", "está com", "faca"),
     "es": ("el jefe", "tiene", "el cuchillo"),
-    "ne": ("आज राति", "चक्कु", "लिएर आयो"),
-    "my": ("သူဌေး", "ဓား", "ကိုင်ပြီး"),
+    "ne": ("उसको", "हातमा", "चक्कु छ"),
+    "my": ("သူ", "ဓား", "ကိုင်ထား"),
     "km": ("គាត់", "កាន់", "កាំបិត"),
 }
+"""Each piece alone is far below its bar (0.2 here at most): training on another processor moves such short ones by 0.15."""
 STRINGS, STRINGS_LONG = 20_000, 1_000_000
 WHOLE, PIECE = 20, 12
 """One string of so many is looked at as it is, which takes 55 ms; of the others so many characters, which takes a tenth."""

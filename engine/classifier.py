@@ -117,8 +117,7 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
 
     def _also(self, text: str, first: str) -> str | None:
         """The intent of another question in *text*, where a clause of it surely asks something else than *first*."""
-        parts = clauses(text)
-        if not parts or self._learned is None:
+        if self._learned is None or not (parts := self._learned.beside(clauses(text), first)):
             return None
         found = self.confidences(parts)
         sure = [(float(row.max()), self._learned.names[int(row.argmax())]) for row in found]

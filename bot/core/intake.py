@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from bot.core.manners import asked_after, payload_of
+from bot.core.manners import CARD, NUMBERS, asked_for, payload_of
 from bot.core.messages import Address, Message, Reply
 from bot.core.ports import Accepted, NoTalk, Store, StoreDown, Words
 from bot.core.safety import Alarm, Level, SafetyNet
@@ -33,7 +33,6 @@ FEW, PIECES, BREATH = 24, 3, 90.0
 MOMENT, LOOKS = 0.2, 25
 """Seconds between looks, and how many there are, while a message in which nothing urgent was found waits for a net that is
 still being loaded."""
-PRESSED = "gateway:card"
 START = "gateway:start"
 
 
@@ -169,11 +168,11 @@ class Intake:
             return (message.sender.channel, message.key) in self._pushes
         return True
 
-    def numbers(self, sender: Address, language: str) -> tuple[Reply, ...]:
-        """The card for somebody who asks for the numbers, by what memory holds about *sender*."""
+    def numbers(self, sender: Address, language: str, payload: str = CARD) -> tuple[Reply, ...]:
+        """The card for somebody who asks for the numbers by *payload*, by what memory holds about *sender*."""
         shown = {at: level for (level, *_), (_, at) in self._remember(sender).cards.items()}
         last = shown[max(shown)].name.lower() if shown else None
-        return tuple(self._words.card(asked_after(last), language, again=False))
+        return tuple(self._words.card(asked_for(payload, last), language, again=False))
 
     async def pushed(self, channel: str, key: str) -> str | None:
         """The receipts of the card of this message if it went out past the store, so that the outbox need not send it."""
@@ -218,9 +217,8 @@ class Intake:
 
     def _asked(self, message: Message, language: str | None) -> tuple[Reply, ...]:
         """The card for somebody who pressed or wrote the command for it; the turn brings it when the store works."""
-        if payload_of(message, {}) != PRESSED:
-            return ()
-        return self.numbers(message.sender, language or "und")
+        payload = payload_of(message, {})
+        return self.numbers(message.sender, language or "und", payload) if payload in NUMBERS else ()
 
     def _wake_late(self, saving: asyncio.Future[Accepted]) -> None:
         if not saving.cancelled() and saving.exception() is None:

@@ -16,12 +16,16 @@ LONGEST = 1_000
 ASKED = Alarm(Level.DANGER, "asked for the numbers")
 ASKED_AFTER_SELF_HARM = Alarm(Level.SELF_HARM, "asked for the numbers")
 
+CARD, LINES = "gateway:card", "gateway:lines"
+NUMBERS = frozenset({CARD, LINES})
+"""Payloads that ask for the emergency numbers, and for the lines of people who listen."""
+
 COMMANDS = {
     "start": "gateway:start",
     "help": "/menu",
     "menu": "/menu",
     "language": "/change_language",
-    "emergency": "gateway:card",
+    "emergency": CARD,
     "human": "/request_human",
     "wipe": "gateway:erase",
     "leave": "gateway:leave",
@@ -50,9 +54,11 @@ def payload_of(message: Message, choices: Mapping[str, str]) -> str | None:
     return None
 
 
-def asked_after(alarm: str | None) -> Alarm:
-    """What brings the card when somebody asks for the numbers; *alarm* is the level of their last: after despair no police."""
-    return ASKED_AFTER_SELF_HARM if alarm == ASKED_AFTER_SELF_HARM.name else ASKED
+def asked_for(payload: str, alarm: str | None) -> Alarm:
+    """What brings the card when somebody asks for the numbers by a *payload* of NUMBERS; *alarm* is the level of their last:
+    after despair no police first."""
+    despair = payload == LINES or alarm == ASKED_AFTER_SELF_HARM.name
+    return ASKED_AFTER_SELF_HARM if despair else ASKED
 
 
 def plain_answer(message: Message, payload: str | None, language: str, words: Words, alarm: str | None) -> Plain | None:
@@ -60,8 +66,8 @@ def plain_answer(message: Message, payload: str | None, language: str, words: Wo
     match payload:
         case "":
             return Plain((words.say("choice_gone", language),))
-        case "gateway:card":
-            return Plain(tuple(words.card(asked_after(alarm), language, again=False)))
+        case "gateway:card" | "gateway:lines":
+            return Plain(tuple(words.card(asked_for(payload, alarm), language, again=False)))
         case "gateway:safe":
             return Plain((words.say("safe_yes", language),))
         case "gateway:not_safe":

@@ -11,7 +11,7 @@ KEPT = 64
 
 
 OURS = frozenset(
-    f"gateway:{name}" for name in ("card", "safe", "not_safe", "human", "start", "erase", "leave")
+    f"gateway:{name}" for name in ("card", "lines", "safe", "not_safe", "human", "start", "erase", "leave")
 )
 """Choices the gateway handles itself: the same in every talk, and good even when the store is down."""
 

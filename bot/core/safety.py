@@ -22,12 +22,16 @@ class Level(IntEnum):
     DANGER = 3
 
 
+DESPAIR = "self_harm"
+"""What a concern is about whose numbers, when they are asked for, are not the police's first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """What a net found: how grave, about whom, in which language the words were, and which rule or score fired.
 
     *rule* names a line of ours, never the person's words; *guessed*: no line, only a score. *about* names the card for it
-    (medical, moved, sea, child); empty: the one for danger.
+    (medical, moved, sea, child), with a CONCERN also DESPAIR; empty: the one for danger.
     """
 
     level: Level

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from bot.core.manners import LONGEST, payload_of, plain_answer
+from bot.core.manners import CARD, LINES, LONGEST, payload_of, plain_answer
 from bot.core.messages import Address, Answer, Button, Message, Reply, Understood
 from bot.core.news import News
 from bot.core.offers import offer
 from bot.core.ports import Engine, EngineDown, HandledBy, Holder, Outcome, Store, StoreDown, Talk, Turn, Waiting, Words
-from bot.core.safety import Alarm, Level
+from bot.core.safety import DESPAIR, Alarm, Level
 
 log = logging.getLogger(__name__)
 
@@ -219,8 +219,8 @@ class Turns:
         if len(waiting.message.text) > LONGEST:
             after += (self._words.say("too_long", language),)
         if alarm and alarm.level is Level.CONCERN:
-            offer_card = self._words.say("concern", language)
-            after += (replace(offer_card, buttons=(Button(self._title("button_emergency", language), "gateway:card"),)),)
+            offer_card, numbers = self._words.say("concern", language), LINES if alarm.about == DESPAIR else CARD
+            after += (replace(offer_card, buttons=(Button(self._title("button_emergency", language), numbers),)),)
         return (*before, *replies, *after)
 
     def _title(self, key: str, language: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
-from bot.core.safety import Alarm, Level
+from bot.core.safety import DESPAIR, Alarm, Level
 from bot.nets.book import Book
 from bot.nets.fold import BORDER, is_word
 from bot.nets.lines import Line
@@ -50,6 +50,7 @@ class Compiled:
             level = found.weakened(rule.level, rule.ignores, finding)
             if level is not None:
                 about = "sea" if found.at_sea and level is Level.DANGER else rule.card
+                about = DESPAIR if level is Level.CONCERN and rule.level is Level.SELF_HARM else about
                 alarm = Alarm(level, f"{self._book.name}/{rule.name}", found.other(finding), self._book.language or None, about)
                 gravest = graver(gravest, alarm)
         return gravest

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from zipfile import BadZipFile
 
-from bot.core.safety import Alarm, Level, Net
+from bot.core.safety import DESPAIR, Alarm, Level, Net
 from bot.nets.book import BookMistake
 from bot.nets.meaning import FEW, Heard, Meaning, read
 from bot.nets.phrases import Phrases
@@ -22,7 +22,7 @@ URGENT, NOTED = 2.0, 0.5
 """What a phrase of an urgent level, and one of a concern, add to the log-odds that the card is needed."""
 SWITCH = 0.0005
 """Seconds; Python's own is 0.005."""
-DESPAIR = 4.0
+DESPERATE = 4.0
 """Log-odds from which a phrase of danger ("cannot stop cutting") is taken for self-harm: 18 of the 32 frozen messages of people who
 want to die that a phrase alone takes for danger, and one of the 740 in danger."""
 CONCERN = 0.5
@@ -128,13 +128,22 @@ def _stands(found: Alarm | None, text: str) -> bool:
 
 
 def _together(found: Alarm | None, heard: Heard, bar: float) -> Alarm | None:
+    """The alarm of both; what a phrase knows of the situation stays known where the meaning decides."""
+    meaning, language, about = f"meaning {heard.sure:.2f}", None, ""
+    if found:
+        language, about = found.language, found.about
     if heard.sure >= bar:
-        if found and found.urgent and found.level is Level.DANGER and heard.despair > DESPAIR:
-            rule = f"{found.rule}, meaning {heard.sure:.2f}"
-            return replace(found, level=Level.SELF_HARM, rule=rule, other=heard.other, about="")
+        if found and found.level is Level.DANGER and heard.despair > DESPERATE:
+            return replace(found, level=Level.SELF_HARM, rule=f"{found.rule}, {meaning}", other=heard.other, about="")
         if found and found.urgent:
             return found
-        return Alarm(heard.level, f"meaning {heard.sure:.2f}", heard.other, found.language if found else None, guessed=True)
+        about = about if heard.level is Level.DANGER and about != DESPAIR else ""
+        return Alarm(heard.level, meaning, heard.other, language, about, guessed=True)
+    if found and found.urgent:
+        about = DESPAIR if found.level is Level.SELF_HARM else about
+        return replace(found, level=Level.CONCERN, rule=f"{found.rule}, {meaning}", about=about)
     if found:
-        return replace(found, level=Level.CONCERN, rule=f"{found.rule}, meaning {heard.sure:.2f}") if found.urgent else found
-    return Alarm(Level.CONCERN, f"meaning {heard.sure:.2f}", heard.other, guessed=True) if heard.sure >= CONCERN * bar else None
+        return found
+    if heard.sure >= CONCERN * bar:
+        return Alarm(Level.CONCERN, meaning, heard.other, about=DESPAIR if heard.level is Level.SELF_HARM else "", guessed=True)
+    return None

@@ -58,7 +58,7 @@ def _accept_new(
         sa.insert(inbox).values(
             talk=talk, message=seal(key, f"{talk} message", pack_message(message)), receipt=receipt, received_at=now,
             alarm=alarm.name if alarm else None, alarm_rule=alarm.rule if alarm else None,
-            alarm_other=alarm.other if alarm else False, carded=bool(card), noted=False,
+            alarm_other=alarm.other if alarm else False, alarm_about=alarm.about if alarm else "", carded=bool(card), noted=False,
         ).returning(inbox.c.id)
     ).scalar_one()  # fmt: skip
     c.execute(sa.insert(deliveries).values(key_hash=key_hash, inbox=id, talk=talk, at=now))
@@ -95,5 +95,5 @@ def next_waiting(shelf: Shelf, c: sa.Connection, id: str) -> Waiting | None:
     if row is None or talk is None or key is None:
         return None
     message = unpack_message(unseal(key, f"{id} message", row.message), talk)
-    alarm = Alarm(Level[row.alarm.upper()], row.alarm_rule, row.alarm_other) if row.alarm else None
+    alarm = Alarm(Level[row.alarm.upper()], row.alarm_rule, row.alarm_other, about=row.alarm_about) if row.alarm else None
     return Waiting(row.id, talk, message, alarm, row.carded, row.noted, row.received_at)

@@ -16,7 +16,7 @@ from bot.core.ports import StoreDown
 LOCK_WAIT = 1_000
 """Milliseconds a statement waits for somebody else's lock before it fails."""
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision in migrations/versions; a test compares."""
 
 

@@ -78,6 +78,7 @@ inbox = sa.Table(
     sa.Column("alarm", sa.String(16)),
     sa.Column("alarm_rule", sa.String(200)),
     sa.Column("alarm_other", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("alarm_about", sa.String(16), nullable=False, server_default=""),
     sa.Column("carded", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("noted", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("handled_by", sa.String(16)),

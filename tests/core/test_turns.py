@@ -14,7 +14,7 @@ from bot.core.intake import Intake, NotAccepted
 from bot.core.messages import Address, Answer, Button, Entity, Kind, Message, Reply, Understood
 from bot.core.news import News
 from bot.core.ports import Engine, EngineDown, HandledBy, Holder, Outcome, StoreDown
-from bot.core.safety import Alarm, Level, SafetyNet
+from bot.core.safety import DESPAIR, Alarm, Level, SafetyNet
 from bot.core.turns import Pace, Turns
 from bot.engines.scripted import Scripted
 from bot.stores.database import connect
@@ -63,7 +63,7 @@ class Net:
         for word, level in {"DANGER": Level.DANGER, "SELF": Level.SELF_HARM}.items():
             if word in text:
                 return Alarm(level, "rule", about="medical" if "BLOOD" in text else "")
-        return Alarm(Level.CONCERN, "rule") if "CONCERN" in text else None
+        return Alarm(Level.CONCERN, "rule", about=DESPAIR if "TIRED" in text else "") if "CONCERN" in text else None
 
 
 class BrokenNet:
@@ -208,9 +208,14 @@ async def test_the_engine_is_a_second_net(house: House) -> None:
     assert ["card danger again"] == await house.says("cut")
 
 
-async def test_a_concern_is_answered_and_offers_the_card(house: House) -> None:
-    """No alarm, but the numbers are one tap away."""
-    assert ["an answer", "concern"] == await house.says("CONCERN")
+@pytest.mark.parametrize(("hint", "card"), [("CONCERN", "card danger"), ("TIRED CONCERN", "card self_harm")])
+async def test_a_concern_is_answered_and_offers_the_card(house: House, hint: str, card: str) -> None:
+    """No alarm, but the numbers are one tap away; when I only hint that I am tired of living, they are not the police's."""
+    outcome = await house.hears(hint)
+    assert outcome and ["an answer", "concern"] == [posted.reply.text for posted in outcome.replies]
+    (button,) = outcome.replies[-1].reply.buttons
+
+    assert [card] == await house.says(kind=Kind.CHOICE, choice=button.choice)
 
 
 async def test_messages_of_one_talk_are_answered_in_order_and_others_do_not_wait(tmp_path: Path) -> None:

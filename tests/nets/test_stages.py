@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.safety import Alarm, Level
+from bot.core.safety import DESPAIR, Alarm, Level
 from bot.languages.detecting import CODES, Languages
 from bot.nets import learn, wording
 from bot.nets.book import read_book
 from bot.nets.learn import Example
 from bot.nets.meaning import CLASSES, WHOLE, WINDOW, WINDOWS, Heard, Learned, Meaning, read, windows
 from bot.nets.phrases import Phrases
-from bot.nets.stages import DESPAIR, Stages, _together
+from bot.nets.stages import DESPERATE, Stages, _together
 
 CRIES = ["the van comes for us at ten", "he put a lock on my door and i am inside", "there is a man in the corridor with a rope"]
 CALM = ["what are the opening hours", "how much is a lawyer", "my salary was late in may"]
@@ -131,6 +131,23 @@ def test_how_the_two_stages_agree(found: Alarm | None, sure: float, level: Level
     assert (alarm and alarm.level) == level
     if found and alarm:
         assert alarm.rule.startswith(("en/x", "meaning"))
+
+
+BLOOD, GONE = Alarm(Level.CONCERN, "en/x", about="medical"), Alarm(Level.SELF_HARM, "en/x")
+
+
+@pytest.mark.parametrize(
+    ("found", "sure", "meant", "about"),
+    [
+        (BLOOD, 0.9, Level.DANGER, "medical"), (BLOOD, 0.9, Level.SELF_HARM, ""), (BLOOD, 0.1, Level.DANGER, "medical"),
+        (GONE, 0.1, Level.DANGER, DESPAIR), (None, 0.3, Level.SELF_HARM, DESPAIR), (None, 0.3, Level.DANGER, ""),
+        (Alarm(Level.CONCERN, "en/x", about=DESPAIR), 0.9, Level.DANGER, ""),
+    ],
+)  # fmt: skip
+def test_what_it_is_about_stays_known(found: Alarm | None, sure: float, meant: Level, about: str) -> None:
+    """I bleed: the ambulance's card, whichever stage decides; a hint of despair offers the lines of those who listen."""
+    alarm = _together(found, Heard(sure, meant, False), 0.5)
+    assert alarm and alarm.about == about
 
 
 @pytest.mark.parametrize(("text", "language", "level"), [
@@ -248,7 +265,7 @@ def test_a_failing_encoder_costs_no_phrase(learned: Learned, tmp_path: Path, cap
     assert "secret" not in caplog.text
 
 
-@pytest.mark.parametrize(("despair", "level"), [(DESPAIR + 1, Level.SELF_HARM), (DESPAIR - 1, Level.DANGER), (-9.0, Level.DANGER)])
+@pytest.mark.parametrize(("despair", "level"), [(DESPERATE + 1, Level.SELF_HARM), (DESPERATE - 1, Level.DANGER), (-9.0, Level.DANGER)])
 def test_despair_in_words_of_danger_brings_its_own_card(learned: Learned, despair: float, level: Level) -> None:
     """"I cannot stop cutting": a phrase takes it for somebody else's knife; who wants to die is not sent to the police."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.channels.website.problems import NOT_OFFERED, Refused
 from bot.core.intake import PATIENCE, Intake
-from bot.core.manners import asked_after
+from bot.core.manners import NUMBERS, asked_for
 from bot.core.messages import Address, Kind, Message, Reply
 from bot.core.news import News
 from bot.core.offers import OURS
@@ -16,7 +16,6 @@ from bot.core.turns import Turns
 
 GRACE = 0.5
 """Seconds past *hold* in which the holding note, written by the turn at that very moment, may still come in."""
-ASKS = "gateway:card"
 ENDINGS = frozenset({"gateway:erase", "gateway:leave"})
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -84,7 +83,7 @@ class Conversing:
         outcome = await self._outcome(message, accepted)
         if outcome is None:
             return self._ended(message)
-        if message.choice == ASKS and not outcome.replies:
+        if message.choice in NUMBERS and not outcome.replies:
             return await self._numbers(message)
         posted = {post.cursor: post for post in outcome.replies}
         if after is not None:
@@ -117,14 +116,14 @@ class Conversing:
         self.news.tell(talk.id)
 
     async def _outcome(self, message: Message, accepted: Accepted) -> Outcome | None:
-        if accepted.fresh and not accepted.carded and message.choice != ASKS:
+        if accepted.fresh and not accepted.carded and message.choice not in NUMBERS:
             outcome = await self.turns.settled(accepted.id, accepted.talk, self.hold, new=True)
         else:
             outcome = await self.turns.settled(accepted.id, accepted.talk, 0)
         if outcome and outcome.handled_by is None and not _carded(outcome):
-            hold = min(self.hold, PATIENCE) if message.choice == ASKS else self.hold
+            hold = min(self.hold, PATIENCE) if message.choice in NUMBERS else self.hold
             outcome = await self.turns.settled(accepted.id, accepted.talk, hold)
-            if outcome and outcome.handled_by is None and not outcome.replies and message.choice != ASKS:
+            if outcome and outcome.handled_by is None and not outcome.replies and message.choice not in NUMBERS:
                 outcome = await self.turns.settled(accepted.id, accepted.talk, GRACE)
         return outcome
 
@@ -132,7 +131,7 @@ class Conversing:
         """The card for somebody who pressed for it while an earlier message of theirs still waits for the engine."""
         talk = await self.talk(message.sender.id)
         language = message.language or talk.chosen or talk.language or "und"
-        card = tuple(self.words.card(asked_after(talk.alarm), language, again=False))
+        card = tuple(self.words.card(asked_for(message.choice, talk.alarm), language, again=False))
         return Written(card, language, None, HandledBy.NET, 0)
 
     def _ended(self, message: Message) -> Written:

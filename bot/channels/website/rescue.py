@@ -7,8 +7,9 @@ import secrets
 from collections.abc import Iterator
 from urllib.parse import parse_qs
 
-from bot.channels.website.conversing import ASKS, address_of
+from bot.channels.website.conversing import address_of
 from bot.core.intake import Intake, NotAccepted
+from bot.core.manners import NUMBERS
 from bot.core.messages import Address, Message, Reply
 
 PIECE, OVERLAP = 1_500, 200
@@ -31,10 +32,10 @@ class Rescue:
         if isinstance(error, NotAccepted) and error.card:
             return tuple(error.card)
         text, choice = said(body, media_type)
-        if choice != ASKS and (not text or isinstance(error, NotAccepted)):  # the intake has looked at it
+        if choice not in NUMBERS and (not text or isinstance(error, NotAccepted)):  # the intake has looked at it
             return ()
         sender = address_of(token or secrets.token_hex(16))
-        card = self._intake.numbers(sender, language) if choice == ASKS else await self._look(sender, text, language)
+        card = self._intake.numbers(sender, language, choice) if choice in NUMBERS else await self._look(sender, text, language)
         if not token:
             self._intake.forget(sender)
         return card
@@ -63,7 +64,7 @@ def said(body: bytes, media_type: str) -> tuple[str, str]:
     try:
         value = json.loads(body)
     except (ValueError, RecursionError):
-        return _torn(whole), ASKS if f'"{ASKS}"' in whole else ""
+        return _torn(whole), next((asked for asked in sorted(NUMBERS) if f'"{asked}"' in whole), "")
     if isinstance(value, dict):
         choice = value.get("choice")
         text = value.get("text")

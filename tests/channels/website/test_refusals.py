@@ -371,6 +371,7 @@ CANDIDATES: dict[str, tuple[bytes, str, tuple[str, str]]] = {
     "escaped surrogates": (b'{"text": "\\ud83d\\ude22 x', "application/json", ("😢 x", "")),
     "nested": (b'{"a": [{"b": "x"}, "y"]}', "application/json", ("x\ny", "")),
     "torn choice": (b'{"choice": "gateway:card"', "application/json", ('{"choice": "gateway:card"', "gateway:card")),
+    "torn lines": (b'{"choice": "gateway:lines"', "application/json", ('{"choice": "gateway:lines"', "gateway:lines")),
     "nothing": (b"", "", ("", "")),
 }
 

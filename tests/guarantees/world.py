@@ -31,24 +31,26 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SECRET = "telegram-webhook-secret-for-tests"
 PATIENCE = 30.0
 CRIES = {
-    "en": ("he locked me in, help", "he is going to kill me"),
-    "ja": ("閉じ込められた 助けて", "殺される 助けて"),
-    "zh": ("我被锁在房间里，救命", "他要杀了我，快救我"),
-    "zh-TW": ("我被鎖在房間裡，救命", "他要殺了我，快救我"),
-    "ko": ("방에 갇혔어요, 살려주세요", "그 사람이 저를 죽이려고 해요"),
-    "vi": ("tôi bị nhốt trong phòng, cứu tôi với", "hắn sắp giết tôi"),
-    "tl": ("kinulong niya ako sa kwarto, tulungan nyo ako", "papatayin niya ako"),
-    "th": ("ฉันถูกขังอยู่ในห้อง ช่วยด้วย", "เขาจะฆ่าฉัน"),
-    "id": ("saya dikurung di kamar, tolong", "dia mau membunuh saya"),
-    "pt": ("estou trancada no quarto, socorro", "ele vai me matar"),
-    "es": ("estoy encerrada en el cuarto, ayuda", "mi jefe me va a matar"),
-    "ne": ("मलाई कोठामा थुनेको छ, बचाउनुहोस्", "उसले मलाई मार्न लाग्यो"),
-    "my": ("အခန်းထဲမှာ ပိတ်လှောင်ခံထားရတယ်၊ ကယ်ပါ", "သူ ကျွန်မကို သတ်တော့မယ်"),
-    "km": ("ខ្ញុំត្រូវគេចាក់សោក្នុងបន្ទប់ ជួយផង", "គាត់នឹងសម្លាប់ខ្ញុំ"),
+    "en": ("he locked me in, help", "he is going to kill me", "i want to die"),
+    "ja": ("閉じ込められた 助けて", "殺される 助けて", "もう死にたい"),
+    "zh": ("我被锁在房间里，救命", "他要杀了我，快救我", "我想死，没人帮得了我"),
+    "zh-TW": ("我被鎖在房間裡，救命", "他要殺了我，快救我", "我想死，沒人幫得了我"),
+    "ko": ("방에 갇혔어요, 살려주세요", "그 사람이 저를 죽이려고 해요", "죽고 싶어요"),
+    "vi": ("tôi bị nhốt trong phòng, cứu tôi với", "hắn sắp giết tôi", "tôi muốn chết"),
+    "tl": ("kinulong niya ako sa kwarto, tulungan nyo ako", "papatayin niya ako", "gusto ko nang mamatay"),
+    "th": ("ฉันถูกขังอยู่ในห้อง ช่วยด้วย", "เขาจะฆ่าฉัน", "ฉันอยากตาย"),
+    "id": ("saya dikurung di kamar, tolong", "dia mau membunuh saya", "saya ingin mati"),
+    "pt": ("estou trancada no quarto, socorro", "ele vai me matar", "eu quero morrer"),
+    "es": ("estoy encerrada en el cuarto, ayuda", "mi jefe me va a matar", "me quiero morir"),
+    "ne": ("मलाई कोठामा थुनेको छ, बचाउनुहोस्", "उसले मलाई मार्न लाग्यो", "मलाई मर्न मन लाग्छ"),
+    "my": ("အခန်းထဲမှာ ပိတ်လှောင်ခံထားရတယ်၊ ကယ်ပါ", "သူ ကျွန်မကို သတ်တော့မယ်", "ကျွန်မ သေချင်တယ်"),
+    "km": ("ខ្ញុំត្រូវគេចាក់សោក្នុងបន្ទប់ ជួយផង", "គាត់នឹងសម្លាប់ខ្ញុំ", "ខ្ញុំចង់ស្លាប់"),
 }
-"""Two cries in each language served, which the phrases hear without anything that was learned."""
+"""Two cries of danger and one of despair in each language served, which the phrases hear without anything that was learned."""
 EVERY_CRY = [(language, cry) for cries in zip(*CRIES.values(), strict=True) for language, cry in zip(CRIES, cries, strict=True)]
 """Language and words, so that whoever goes through them in order is soon in another language."""
+DESPAIR = frozenset(cries[-1] for cries in CRIES.values())
+POLICE, LISTENING = "110", "0120-279-338"
 AT_ONCE = 2
 """How many of these need no waiting after a start: English and Japanese."""
 
@@ -59,10 +61,17 @@ def content() -> ContentWords:
     return read_words(read({}))
 
 
+def number_for(cry: str) -> str:
+    """The number that somebody who sends *cry* is told first."""
+    return LISTENING if cry in DESPAIR else POLICE
+
+
 @cache
-def words_of(language: str) -> tuple[str, str, str]:
-    """What somebody in danger is told in *language*: how the card begins, the question at its end, how a talk begins."""
-    card = content().card(Alarm(Level.DANGER, "a test"), language, again=False)
+def words_of(language: str, cry: str = "") -> tuple[str, str, str]:
+    """What somebody who sends *cry* (danger, unless it is of DESPAIR) is told in *language*: how the card begins, the question at
+    its end, how a talk begins."""
+    level = Level.SELF_HARM if cry in DESPAIR else Level.DANGER
+    card = content().card(Alarm(level, "a test"), language, again=False)
     return card[0].text, card[-1].text, content().first_words("telegram", language)[0].text
 
 
@@ -149,7 +158,7 @@ class World:
 
     def wait_whole(self) -> None:
         """Until the net has the phrases of all languages; a message that is neither English nor Japanese waits for them too."""
-        for cry, _ in CRIES.values():  # books are read one after the other, and each cry waits for its own
+        for cry, *_ in CRIES.values():  # books are read one after the other, and each cry waits for its own
             answer = self.web.post("/api/messages", json={"id": str(uuid.uuid4()), "text": cry})
             assert "110" in answer.text, answer.text
 

@@ -17,8 +17,10 @@ type Where = Literal["before", "after", "over", "sentence", "message"]
 _SPECIAL = ("skip", "stop")
 _KEYS = frozenset(
     ["language", "romaji", "gap", "reach", "away", "beside", "words", "rewrite", "near", "leave", "guards", "rules", "other", "self"]
-    + ["sea", "must", "must_not"]
+    + ["about", "must", "must_not"]
 )
+ABOUT = ("sea", "medical", "child", "moved")
+"""What a message in danger may speak of, each with a card of its own; of several the first."""
 _LINES = frozenset(["phrases", "but"])
 _CARDS = ("medical", "moved", "child")
 _LEVELS = {level.name.lower(): level for level in Level}
@@ -72,8 +74,8 @@ class Guard:
 class Book:
     """The phrases of one language, read and checked. *romaji*: also to be looked for in Latin letters.
 
-    *name* is the file's; *language* is empty where one file holds many languages. *other*, *own* and *sea* tell whom the
-    words are about, and that the writer is on a boat.
+    *name* is the file's; *language* is empty where one file holds many languages. *other* and *own* tell whom the
+    words are about; *about*, which card fits where no rule says it: the writer is on a boat or a child, bleeds, is to be moved.
     """
 
     name: str
@@ -90,7 +92,7 @@ class Book:
     rules: tuple[Rule, ...]
     other: tuple[Line, ...]
     own: tuple[Line, ...]
-    sea: tuple[Line, ...]
+    about: Mapping[str, tuple[Line, ...]]
     must: Mapping[str, tuple[str, ...]]
     must_not: Mapping[str, tuple[str, ...]]
 
@@ -151,7 +153,7 @@ class _Reader:
             rules=tuple(self._rule(name, rest, names) for name, rest in rules.items()),
             other=self._lines(self._data.get("other", "")),
             own=self._lines(self._data.get("self", "")),
-            sea=self._lines(self._data.get("sea", "")),
+            about=self._about(),
             must={name: tuple(_rows(text)) for name, text in self._mapping(self._data.get("must", {}), "must").items()},
             must_not={name: tuple(_rows(text)) for name, text in self._mapping(self._data.get("must_not", {}), "must_not").items()},
         )
@@ -217,6 +219,12 @@ class _Reader:
         if card and card not in _CARDS:
             raise self._wrong(f"{name}:", f"card is one of {', '.join(_CARDS)}")
         return Rule(name, level, guards if "all" in ignores else ignores, lines, card)
+
+    def _about(self) -> dict[str, tuple[Line, ...]]:
+        table = self._mapping(self._data.get("about", {}), "about")
+        if unknown := table.keys() - set(ABOUT):
+            raise self._wrong(f"{min(unknown)}:", f"about: {', '.join(ABOUT)}")
+        return {kind: self._lines(text) for kind, text in table.items()}
 
     def _lines(self, text: object) -> tuple[Line, ...]:
         found: list[Line] = []

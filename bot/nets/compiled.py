@@ -37,10 +37,9 @@ class Compiled:
 
     def check(self, tokens: Sequence[str], known: Tokens) -> Alarm | None:
         """The gravest alarm in one reading of a message; *known* are its tokens, whichever book asks."""
-        met = self._met(tokens, known)
-        if not met:
+        text = self._laid_out(tokens, known)
+        if text is None:
             return None
-        text = Text([place for token in tokens for place in met.get(token, _NO_WORD)], self._stop)
         found = _Found(self._book, self._matcher.find(text), self._owners, text)
         gravest: Alarm | None = None
         for number, finding in found.rules:
@@ -49,11 +48,21 @@ class Compiled:
                 continue
             level = found.weakened(rule.level, rule.ignores, finding)
             if level is not None:
-                about = "sea" if found.at_sea and level is Level.DANGER else rule.card
+                about = found.card(rule.card) if level is Level.DANGER else rule.card
                 about = DESPAIR if level is Level.CONCERN and rule.level is Level.SELF_HARM else about
                 alarm = Alarm(level, f"{self._book.name}/{rule.name}", found.other(finding), self._book.language or None, about)
                 gravest = graver(gravest, alarm)
         return gravest
+
+    def about(self, tokens: Sequence[str], known: Tokens) -> frozenset[str]:
+        """What one reading of a message speaks of (see `Book.about`), whether or not a rule is found in it."""
+        text = self._laid_out(tokens, known)
+        return _Found(self._book, self._matcher.find(text, all_of_them=True), self._owners, text).kinds if text else frozenset()
+
+    def _laid_out(self, tokens: Sequence[str], known: Tokens) -> Text | None:
+        """The places of one reading of a message, None when no word of the book is in it."""
+        met = self._met(tokens, known)
+        return Text([place for token in tokens for place in met.get(token, _NO_WORD)], self._stop) if met else None
 
     def _met(self, tokens: Sequence[str], known: Tokens) -> Mapping[str, Sequence[Sequence[str]]]:
         """The places that each of *tokens* takes which may be a word of the book, with the borders; empty where none may be."""
@@ -149,9 +158,15 @@ class _Found:
         return "other" in about and "own" not in about
 
     @property
-    def at_sea(self) -> bool:
-        """Whether the message speaks of a boat or the sea."""
-        return any("sea" in kinds for kinds in self.about.values())
+    def kinds(self) -> frozenset[str]:
+        """What the whole message speaks of."""
+        return frozenset(kind for kinds in self.about.values() for kind in kinds)
+
+    def card(self, card: str) -> str:
+        """The card for danger of a rule that names *card*: at sea another number comes first, and a child reads other words."""
+        if "sea" in self.kinds:
+            return "sea"
+        return "child" if card in ("", "moved") and "child" in self.kinds else card
 
     def _reach(self, number: int, finding: Finding) -> Iterable[int]:
         """The places (or sentences) in which the guard's finding works."""
@@ -183,14 +198,15 @@ def _owned(book: Book) -> Iterable[tuple[_Owner, Sequence[Line]]]:
         yield ("but", number), guard.but
     yield ("other", 0), book.other
     yield ("own", 0), book.own
-    yield ("sea", 0), book.sea
+    for kind, lines in book.about.items():
+        yield (kind, 0), lines
 
 
 def _ready(book: Book) -> Book:
     """*book* without what a search needs no longer: its lines, word groups and examples are half of the memory of a net."""
     rules = tuple(replace(rule, lines=()) for rule in book.rules)
     guards = tuple(replace(guard, lines=(), but=()) for guard in book.guards)
-    return replace(book, rules=rules, guards=guards, groups={}, other=(), own=(), sea=(), must={}, must_not={})
+    return replace(book, rules=rules, guards=guards, groups={}, other=(), own=(), about={}, must={}, must_not={})
 
 
 def _words(lines: Iterable[Line], book: Book) -> set[str]:

@@ -143,8 +143,8 @@ class Matcher:
         # What is needed to compile alone is a third of the memory.
         self._known, self._grouped, self._groups = {}, {}, {}
 
-    def find(self, text: Text) -> list[Finding]:
-        """Every line found in *text*, one finding for each place where it stands."""
+    def find(self, text: Text, all_of_them: bool = False) -> list[Finding]:
+        """Every line found in *text*, one finding for each place where it stands; *all_of_them*: the later ones in any case."""
         self._walk(text)
         present: set[int] = set()
         for node in text.seen:
@@ -159,7 +159,7 @@ class Matcher:
                 for line in by_key[atom]:
                     if line.needs <= present:
                         findings.extend(Finding(line.number, *span) for span in self._place(line, text)[:OFTEN])
-            if not findings:
+            if not findings and not all_of_them:
                 break
         return findings
 

@@ -2,13 +2,14 @@
 
 import re
 import threading
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 
 from bot.core.safety import Alarm
 from bot.nets import romaji
-from bot.nets.book import Book, BookMistake, read_book
+from bot.nets.book import ABOUT, Book, BookMistake, read_book
 from bot.nets.compiled import Compiled, graver
 from bot.nets.fold import SHOUT, readings
 from bot.nets.lines import Line, Part, Step, Words
@@ -75,17 +76,23 @@ class Phrases:
 
     def check(self, text: str) -> Alarm | None:
         """The gravest alarm in *text*, or None; never raises, takes time linear in the text."""
-        gravest: Alarm | None = None
         known = Tokens(self._vocabulary)
+        return reduce(graver, (book.check(words, known) for book, words in self._read(text)), None)
+
+    def about(self, text: str) -> str:
+        """The card for an alarm in *text* that no phrase raised: one of `ABOUT`, or nothing."""
+        known = Tokens(self._vocabulary)
+        found = {kind for book, words in self._read(text) for kind in book.about(words, known)}
+        return next((kind for kind in ABOUT if kind in found), "")
+
+    def _read(self, text: str) -> Iterator[tuple[Compiled, Sequence[str]]]:
+        """Every book with every reading of *text* it may look at."""
         foreign = _ACCENTED.search(text) is not None
         for words in readings(text):
-            for book in self._written:
-                gravest = graver(gravest, book.check(words, known))
+            yield from ((book, words) for book in self._written)
             sounds = romaji.reading(words) if self._sounding and not foreign else None
             if sounds is not None:
-                for book in self._sounding:
-                    gravest = graver(gravest, book.check(sounds, known))
-        return gravest
+                yield from ((book, sounds) for book in self._sounding)
 
     def wait_for(self, language: str) -> None:
         """Somebody writes *language*: ``complete`` reads its books next, Chinese in both kinds of characters. From any thread."""
@@ -118,7 +125,7 @@ def _romanised(book: Book) -> Book:
         rules=tuple(replace(rule, lines=turned(rule.lines)) for rule in book.rules),
         other=turned(book.other),
         own=turned(book.own),
-        sea=turned(book.sea),
+        about={kind: turned(lines) for kind, lines in book.about.items()},
     )
 
 

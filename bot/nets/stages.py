@@ -111,7 +111,10 @@ class Stages:
         except Exception as error:  # its text may hold the person's words
             log.error("stage two of the safety net failed: %s", type(error).__name__)
             return found
-        return _together(found, heard, bar)
+        alarm = _together(found, heard, bar)
+        if alarm and alarm.guessed and alarm.level is Level.DANGER and not alarm.about and isinstance(self._phrases, Phrases):
+            return replace(alarm, about=self._phrases.about(text))
+        return alarm
 
     def _hurry(self, text: str) -> None:
         """Have the phrases of the language of *text* read next."""

@@ -15,9 +15,13 @@ from bot.settings import Settings
 
 FOLDER = Path(__file__).parent.parent / "evaluation" / "nlu"
 QUESTIONS = Path(__file__).parent.parent / "evaluation" / "passages" / "questions.tsv"
-RIGHT, RECALL, FALSE, CAUGHT, LANGUAGE = 0.95, 0.98, 0.03, 0.95, 0.98
+RIGHT, RECALL, FALSE, CAUGHT, LANGUAGE = 0.954, 0.98, 0.03, 0.97, 0.985
 """A point or so below what was reached (docs/nlu.md): training is not bit for bit the same on every machine."""
-RIGHT_IN_EACH = 0.92
+RIGHT_IN = {
+    "en": 0.965, "es": 0.945, "id": 0.965, "ja": 0.94, "km": 0.935, "ko": 0.965, "my": 0.95, "ne": 0.935, "pt": 0.955, "th": 0.955,
+    "tl": 0.935, "vi": 0.955, "zh": 0.955, "zh-TW": 0.92,
+}  # fmt: skip
+"""The same in each language; a message is .3 to .4 points."""
 AMONG_THREE, AMONG_THREE_IN = {"all": 0.90, "en": 0.86, "ja": 0.86}, 0.77
 """Of free questions, how many find a topic that answers them among the nearest three: a question or so below what was reached
 (docs/nlu.md). One question is four points of a language that has twenty-two."""
@@ -45,9 +49,9 @@ async def test_understanding_is_as_good_as_it_was(parser: Parser) -> None:
     shares = {name: hits / count for name, (hits, count) in figures(judged).items()}
     each = {code: right(judged, code) for code in sorted({row.lang for row in rows})}
     print(shares, each, caught(judged))
-    assert len(each) == 14 and 3_000 <= len(rows)
+    assert each.keys() == RIGHT_IN.keys() and 3_000 <= len(rows)
     assert RIGHT <= shares["right answer"]
-    assert {code: share for code, share in each.items() if share < RIGHT_IN_EACH} == {}
+    assert {code: share for code, share in each.items() if share < RIGHT_IN[code]} == {}
     assert RECALL <= shares["emergency recall"]
     assert FALSE >= shares["false alarms"]
     assert CAUGHT <= caught(judged)[1]

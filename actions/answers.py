@@ -27,7 +27,6 @@ BESIDE = frozenset({"affirm", "deny", "greet", "thank"})
 CORRECTIONS = frozenset({"deny", "feedback_negative"})
 """The last answer was not what was meant: what came next in its ranking is offered."""
 OUTSIDE = "out_of_scope"
-NARROW = frozenset({"area", "need", "language", "wish"})
 FOR_SOMEBODY = "report_other"
 """The intent of whoever asks for somebody else."""
 FRIEND = "friend_in_trouble"
@@ -50,7 +49,7 @@ def answer(asked: Asked) -> tuple[list[Reply], list[Event]]:
         id, other = other, ""
     elif other in GRAVE & asked.content.topics.keys() and id not in GRAVE | OF_ITS_OWN:
         id, other = other, id
-    if id in SEARCHES and NARROW & asked.entities.keys():
+    if id in SEARCHES and (asked.narrows or (asked.names_a_day and look(asked, asked.need).exact)):
         return find_counter(asked)
     if id == FOR_SOMEBODY and asked.brief and (said := for_a_friend(asked)):
         return [*said, *second_question(asked, other, id)], []

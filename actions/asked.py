@@ -9,7 +9,7 @@ from typing import Any
 
 from content import Content
 from content.topics import NEEDS
-from content.wishes import WISHES
+from content.wishes import DAYS_WISHED, WISHES
 
 type Reply = dict[str, Any]
 """A reply in the shape of the engine's."""
@@ -20,6 +20,7 @@ BRIEF = 32
 """Letters, those of Chinese, Japanese and Korean counted twice, up to which a message goes on with the last answer ("no, it is
 for my friend") rather than telling of something else: all our examples of the former are within it."""
 FINDER = "find_counter"
+HOURS = "counter_hours"
 SEARCHES = frozenset({"where_to_get_help", "counter_hours", "language_support"})
 """What becomes a search for counters as soon as a place, a need, a language or a wish is named: a rule of Rasa's would
 have to list every combination of entities. Otherwise these go on with the need that was kept."""
@@ -77,12 +78,26 @@ class Asked:
     def wishes(self) -> frozenset[str]:
         """What a counter should be besides, of this message and kept; ``any`` drops what was kept.
 
-        Words such as "free" and "anonymous" ask other things elsewhere: they count where counters are looked for.
+        Words such as "free" and "anonymous" ask other things elsewhere: they count where counters are looked for. Days count
+        where hours are asked for or a counter: "I work on Sundays, who helps?" wants no counter for Sundays.
         """
         looking = {self.intent, self.also} & {FINDER, *SEARCHES}
-        now = self.entities.get("wish", "").split() if looking else []
+        now = set(self.entities.get("wish", "").split()) if looking else set()
+        if not looking & {FINDER, HOURS}:
+            now -= DAYS_WISHED.keys()
         kept = str(self.slots.get("wish") or "").split()
         return frozenset([*now, *([] if "any" in now else kept)]) & frozenset(WISHES)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether the message makes a question about help a search for counters."""
+        named = not self.entities.keys().isdisjoint({"area", "need", "language"})
+        return named or bool(set(self.entities.get("wish", "").split()) - DAYS_WISHED.keys())
+
+    @property
+    def names_a_day(self) -> bool:
+        """Whether the message names a day, which makes a search of it where a need is known and somebody is there that day."""
+        return bool(self.need) and not DAYS_WISHED.keys().isdisjoint(self.entities.get("wish", "").split())
 
     @property
     def page(self) -> int:

@@ -105,9 +105,10 @@ def interval(hits: int, count: int) -> tuple[float, float]:
 
 
 def caught(judged: Sequence[Judged]) -> tuple[float, float]:
-    """At the confidence below which one in twenty messages within our subject falls: that confidence, and the share of
-    messages out of scope that are caught, by it or by being called so."""
-    inside = sorted(one.confidence for one in judged if OUT_OF_SCOPE not in one.row.intents)
+    """At the confidence at which one in twenty messages within our subject is rejected: that confidence, and the share of
+    messages out of scope that are caught. Rejected or caught is what lies below it or is called out of scope."""
+    subject = [one for one in judged if OUT_OF_SCOPE not in one.row.intents]
+    inside = sorted(0.0 if one.intent == OUT_OF_SCOPE else one.confidence for one in subject)
     outside = [one for one in judged if one.row.intents[0] == OUT_OF_SCOPE]
     if not inside or not outside:
         return 0.0, 0.0
@@ -124,7 +125,7 @@ def reliability(judged: Sequence[Judged]) -> list[str]:
             said, right = (100 * sum(values) / len(some) for values in ([o.confidence for o in some], [o.right for o in some]))
             lines.append(f"  {low:.1f}-{min(high, 1.0):.1f}: {said:5.1f} % → {right:5.1f} %  of {len(some)}")
     least, share_caught = caught(judged)
-    below = f"where {100 * REJECTED:.0f} % of the others fall below {least:.2f}"
+    below = f"where {100 * REJECTED:.0f} % of the others are rejected (below {least:.2f} or called so)"
     return [*lines, f"  out of scope: {100 * share_caught:.1f} % caught {below}"]
 
 

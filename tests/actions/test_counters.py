@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import pytest
+
 from actions.asked import ask
 from content import read
 from content.topics import NEEDS
@@ -109,6 +111,28 @@ def test_wishes_add_up_and_are_taken_back(call: Call) -> None:
     assert both.slots["wish"] == "anonymous open_now"
     assert find(call, entities={"wish": "any"}, slots={"need": "labour", "wish": both.slots["wish"]}).slots["wish"] is None
     assert find(call, slots={"need": "labour", "wish": "teapot"}).slots["wish"] is None
+
+
+@pytest.mark.parametrize(
+    ("intent", "need", "kept"),
+    [("counter_hours", "labour", "sunday"), ("find_counter", "labour", "sunday"), ("where_to_get_help", "labour", None),
+     ("wages_problem", None, None)],
+)  # fmt: skip
+def test_a_day_counts_where_hours_or_counters_are_asked_for(call: Call, intent: str, need: str | None, kept: str | None) -> None:
+    """ "What about Sunday?" wants those who are there on Sundays; "I am made to work on Sundays" does not."""
+    action = "action_find_counter" if intent == "find_counter" else "action_answer"
+    said = call(action, intent, entities={"wish": "sunday"}, slots={"need": need})
+
+    assert said.slots.get("wish") == kept
+    if kept:
+        assert said.counters[0] == "labour-standards-hotline" and "mhlw-foreign-worker-dial" not in said.counters
+
+
+def test_a_day_alone_is_answered_with_what_is_known_of_hours(call: Call) -> None:
+    """ "Are you open on Sunday?", before anything else was said, or where nobody for that need is: what is known of hours."""
+    for need in (None, "legal"):
+        said = call("action_answer", "counter_hours", entities={"wish": "sunday"}, slots={"need": need})
+        assert "counter_hours" in {reply.topic for reply in said.replies}
 
 
 def test_two_wishes_in_one_message(call: Call) -> None:

@@ -208,6 +208,8 @@ WISHED = [
     ("anonymous", {"anonymous: unknown": "anonymous: true"}, {}, {"anonymous: unknown": "anonymous: false"}),
     ("open_now", {}, HOURS_UNKNOWN, {"from: 08:30, to: 17:15": "from: 18:00, to: 22:00"}),
     ("write", {"  free: true": f"  free: true{WRITING}"}, NO_NUMBER, {}),
+    ("sunday", {f"days: {WEEK}": "days: [mon, sun]"}, HOURS_UNKNOWN, {}),
+    ("saturday", {f"days: {WEEK}": "days: [sat]"}, HOURS_UNKNOWN, {f"days: {WEEK}": "days: [mon, sun]"}),
 ]
 
 

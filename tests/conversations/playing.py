@@ -8,7 +8,7 @@ title of a button on the screen, in the words of content: a key of interface.yml
 - `topic`: this topic is among the replies            - `counters`: ids that are shown, or `some`
 - `need`: every counter shown helps with it           - `area`: one of them is there and not in all of Japan
 - `wish`: every counter shown may grant it, and one is known to (these three with the real model only)
-- `says`: a key of interface.yml whose words come     - `kinds`: the kinds of all replies, in order
+- `says`: a key of interface.yml, or of the answers in conversation.yml     - `kinds`: the kinds of all replies, in order
 - `language`: of the replies                          - `model: only`: this turn needs the real model
 - `friend: "yes"`: it is said in the words for a friend
 Content is named, not copied, so editors do not break conversations.
@@ -175,7 +175,10 @@ def _check(turn: Mapping[str, Any], outcome: Outcome, gateway: Gateway, real: bo
     if "language" in turn and any(reply.language != turn["language"] for reply in replies):
         wrong.append(f"languages {[reply.language for reply in replies]}, not {turn['language']}")
     if "says" in turn:
-        words = {gateway.words.say(turn["says"], language).text for language in (*gateway.words.languages, "und")}
+        answer = gateway.words.content.conversation.answers.get(turn["says"])
+        words = {said.say[0] for said in answer.text.values()} if answer else {
+            gateway.words.say(turn["says"], language).text for language in (*gateway.words.languages, "und")
+        }  # fmt: skip
         if not any(reply.text in words for reply in replies):
             wrong.append(f"does not say {turn['says']}")
     if turn.get("friend") == "yes":

@@ -29,6 +29,8 @@ def test_out_of_scope_is_caught_by_name_or_by_low_confidence() -> None:
     inside = [judged("a", "a", 0.05 * n) for n in range(1, 21)]
     outside = [judged("out_of_scope", *found) for found in (("out_of_scope", 0.9), ("a", 0.01), ("a", 0.99), ("b", 0.5))]
     assert caught([*inside, *outside]) == (0.1, 0.5)
+    assert caught([judged("a", "out_of_scope", 0.9), *inside[1:], *outside]) == (0.1, 0.5), "called so is rejected as well"
+    assert caught([judged("a", "out_of_scope", 0.9), *inside, *outside]) == (0.05, 0.5)
     assert caught(inside) == (0.0, 0.0)
 
 

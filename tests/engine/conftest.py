@@ -35,6 +35,16 @@ def model(home: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def ours(home: Path) -> Path:
+    """What the real pipeline learns from the few examples."""
+    rasa(
+        home, "train", "nlu", "--config", ROOT / "config.yml", "--nlu", PROJECT / "data", "--domain", ROOT / "domain.yml",
+        "--out", home / "models", "--fixed-model-name", "ours",
+    )  # fmt: skip
+    return home / "models/ours.tar.gz"
+
+
+@pytest.fixture(scope="session")
 def actions() -> "Iterator[Actions]":
     with Actions() as running:
         yield running

@@ -17,7 +17,8 @@ LANGUAGES = ("en", "ja", "zh", "zh-TW", "ko", "vi", "tl", "th", "id", "pt", "es"
 DOMAIN = yaml.load((ROOT / "domain.yml").read_text("utf-8"), yaml.CBaseLoader)
 GRAVE = ("emergency", "self_harm", "not_safe_to_talk", *DOMAIN["intents"][4:18])
 MARKED = re.compile(r"\[([^\]]+)\]\{[^}]*\}")
-WISHES = ("open_now", "free", "write", "anonymous")
+WISHES = {"open_now": 8, "free": 8, "write": 8, "anonymous": 8, "saturday": 2, "sunday": 3}
+"""And how many ways to say each there are at least: a day has a name or two."""
 LEAST, LEAST_GRAVE, LEAST_OUTSIDE = 12, 25, 60
 LEAST_MARKED = {"area": 80, "language": 80, "need": 25}
 SPOKEN = {"cnh", "kac", "kar", "rhg"}
@@ -67,7 +68,7 @@ def test_every_wish_has_words(language: str) -> None:
     """Open now, free, in writing, without my name: I can say each in my language, in several ways."""
     meant = {wish: set(names(language, "synonym")[wish]) for wish in WISHES}
 
-    assert min(map(len, meant.values())) >= 8
+    assert {wish: len(words) for wish, words in meant.items() if len(words) < WISHES[wish]} == {}
     assert set().union(*meant.values()) == set(names(language, "lookup")["wish"])
 
 

@@ -25,7 +25,7 @@ def free_port() -> int:
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("AKARI_")}
+    ours = {name: value for name, value in os.environ.items() if name == "AKARI_ENCODER" or not name.startswith("AKARI_")}
     return {**ours, "AKARI_HOME": str(home), **more}
 
 

@@ -1,13 +1,16 @@
-"""`./akari test`: every check and every test, in the order in which they fail fastest; stops at the first that fails."""
+"""`./akari test`: every check and every test, in the order in which they fail fastest; stops where one fails."""
 
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from bot.door.model import ENGINE_PYTHON, build
 from bot.settings import ROOT, Settings
@@ -16,6 +19,11 @@ BIN = ROOT / ".venv" / "bin"
 ENGINE_TESTS = ("tests/engine", "tests/encoder")
 ENGINE_INI = "tests/engine/pytest.ini"
 """pytest's settings in the engine's world, which is older than ours."""
+
+
+BUSY = ("tests/nets",)
+QUIET = ("tests/actions", "tests/content", "tests/conversations", "tests/languages", "tests/test_honest_data.py")
+"""Tests that measure no time: one core works through the former while the other does the latter. All others run alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +35,30 @@ class Check:
     engine: bool = False
 
 
-def checks(long: bool, words: Sequence[str]) -> list[Check]:
-    """All checks; *words* go to pytest of the gateway's world."""
-    ignored = [f"--ignore={folder}" for folder in ENGINE_TESTS]
-    pytest = [str(BIN / "python"), "-m", "pytest", *ignored, *(["--long"] if long else []), *words]
-    return [
+type Lane = Sequence[Check]
+"""Checks that run one after the other."""
+
+
+def plan(long: bool, words: Sequence[str]) -> list[Sequence[Lane]]:
+    """All checks: steps that follow one another, of lanes that run side by side. *words* go to a single pytest in the gateway's
+    world."""
+    pytest = [str(BIN / "python"), "-m", "pytest", *(["--long"] if long else [])]
+    first = [
         Check("style", [str(BIN / "ruff"), "check", "."]),
         Check("types", [str(BIN / "mypy")]),
         Check("layers", [str(BIN / "lint-imports")]),
         Check("content", [str(BIN / "python"), "-m", "content", "check"]),
-        Check("engine", [str(ENGINE_PYTHON), "-m", "pytest", "-q", "-c", ENGINE_INI, *ENGINE_TESTS], engine=True),
-        Check("gateway, console, content, guarantees", pytest),
     ]
+    engine = Check("engine", [str(ENGINE_PYTHON), "-m", "pytest", "-q", "-c", ENGINE_INI, *ENGINE_TESTS], engine=True)
+    if words:
+        return [[[*first, engine, Check("gateway, console, guarantees", [*pytest, *_without(ENGINE_TESTS), *words])]]]
+    nets, quiet = Check("safety net", [*pytest, *BUSY]), Check("answers, content, languages, conversations", [*pytest, *QUIET])
+    rest = Check("gateway, console, guarantees", [*pytest, *_without((*ENGINE_TESTS, *BUSY, *QUIET))])
+    return [[first], [[nets], [engine, quiet]], [[rest]]]
+
+
+def _without(paths: Sequence[str]) -> list[str]:
+    return [f"--ignore={path}" for path in paths]
 
 
 def run(settings: Settings, long: bool, only: str, words: Sequence[str]) -> int:
@@ -50,15 +70,44 @@ def run(settings: Settings, long: bool, only: str, words: Sequence[str]) -> int:
     environment = dict(os.environ) | {"PYTHONPATH": str(ROOT), "AKARI_ENCODER": str(model.encoder)}
     environment |= {"AKARI_LONG": "yes"} if long else {}
     began = time.monotonic()
-    for check in [check for check in checks(long, words) if only in check.proves]:
-        sys.stdout.write(f"== {check.proves} ({time.monotonic() - began:.0f}s so far)\n")
-        sys.stdout.flush()
-        stubs = {"PYTHONPATH": f"{ROOT}:{ROOT / 'engine' / 'stubs'}"} if check.engine else {}
-        code = subprocess.run(list(check.command), cwd=ROOT, env=environment | stubs, check=False).returncode  # noqa: S603
-        if code:
-            sys.stdout.write(f"== {check.proves}: failed\n")
+    for step in plan(long, words):
+        lanes = [wanted for lane in step if (wanted := [check for check in lane if only in check.proves])]
+        if len(lanes) < 2:
+            codes = [_go(lane, environment, began, None) for lane in lanes]
+        else:
+            with ThreadPoolExecutor(len(lanes)) as side_by_side:
+                codes = list(side_by_side.map(lambda lane: _aside(lane, environment, began), lanes))
+        if code := max(codes, default=0):
             return code
     sys.stdout.write(f"== all checks passed in {time.monotonic() - began:.0f}s\n")
+    return 0
+
+
+def _aside(lane: Lane, environment: Mapping[str, str], began: float) -> int:
+    """`_go`, what is printed kept back until *lane* is done, so that lanes do not mix."""
+    sys.stdout.write(f"== beside others: {', '.join(check.proves for check in lane)} ({time.monotonic() - began:.0f}s so far)\n")
+    sys.stdout.flush()
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as printed:
+        code = _go(lane, environment, began, printed)
+        printed.seek(0)
+        sys.stdout.write(printed.read())
+        sys.stdout.flush()
+    return code
+
+
+def _go(lane: Lane, environment: Mapping[str, str], began: float, to: TextIO | None) -> int:
+    """Run the checks of *lane*; the exit code of the first that fails, which prints *to* a file or to the terminal."""
+    out = to or sys.stdout
+    for check in lane:
+        out.write(f"== {check.proves} ({time.monotonic() - began:.0f}s so far)\n")
+        out.flush()
+        stubs = {"PYTHONPATH": f"{ROOT}:{ROOT / 'engine' / 'stubs'}"} if check.engine else {}
+        errors = subprocess.STDOUT if to else None
+        done = subprocess.run(check.command, cwd=ROOT, env={**environment, **stubs}, check=False, stdout=to, stderr=errors)  # noqa: S603
+        if done.returncode:
+            out.write(f"== {check.proves}: failed\n")
+            out.flush()
+            return done.returncode
     return 0
 
 

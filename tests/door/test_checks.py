@@ -1,0 +1,70 @@
+"""`./akari test` runs every test once, says what failed, and does not mix what is printed side by side."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.door import checks
+from bot.door.checks import Check
+from bot.settings import ROOT, read
+
+
+def test_every_test_runs_once() -> None:
+    """A folder that two lanes name runs twice, and one that none names would never be missed."""
+    commands = [check.command for step in checks.plan(False, ()) for lane in step for check in lane if "pytest" in check.command]
+    named = [word for command in commands for word in command if word.startswith("tests/") and not word.endswith(".ini")]
+    (rest,) = [command for command in commands if any(word.startswith("--ignore") for word in command)]
+    ignored = [word.removeprefix("--ignore=") for word in rest if word.startswith("--ignore")]
+
+    assert sorted(named) == sorted(ignored) and len(set(named)) == len(named)
+    assert all((ROOT / path).exists() for path in named)
+
+
+def test_words_go_to_one_pytest() -> None:
+    """`./akari test -- -k card` runs what I ask for, and finding nothing in one folder is no failure."""
+    ((lane,),) = checks.plan(True, ["-k", "card"])
+    assert [check.command[-2:] for check in lane if "card" in check.command] == [["-k", "card"]]
+    assert "--long" in lane[-1].command
+
+
+def says(words: str, code: int = 0) -> Check:
+    program = f"import sys, time; print({words!r}); time.sleep(.2); print({words!r}); sys.exit({code})"
+    return Check(words, [sys.executable, "-c", program])
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> "Printed":
+    return Printed(monkeypatch, tmp_path, capfd)
+
+
+class Printed:
+    """Runs a plan and keeps what it printed."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+        self._patch, self._folder, self._capfd = monkeypatch, folder, capfd
+
+    def run(self, *steps: list[list[Check]], only: str = "") -> tuple[int, list[str]]:
+        model = type("Model", (), {"encoder": self._folder})
+        self._patch.setattr(checks, "plan", lambda long, words: list(steps))
+        self._patch.setattr(checks, "build", lambda settings: model)
+        self._patch.setattr(checks, "_missing", lambda: "")
+        code = checks.run(read({}), False, only, ())
+        return code, [line for line in self._capfd.readouterr().out.splitlines() if not line.startswith("==")]
+
+
+def test_lanes_do_not_mix(printed: Printed) -> None:
+    """What two programs print at once comes one after the other."""
+    code, lines = printed.run([[says("a"), says("b")], [says("c")]], [[says("d")]])
+    assert code == 0 and lines in (["a", "a", "b", "b", "c", "c", "d", "d"], ["c", "c", "a", "a", "b", "b", "d", "d"])
+
+
+def test_what_fails_ends_its_lane_and_all_that_follows(printed: Printed) -> None:
+    """The other lane is heard out; nothing begins after it."""
+    code, lines = printed.run([[says("a", 3), says("never")], [says("b")]], [[says("nor")]])
+    assert code == 3 and sorted(lines) == ["a", "a", "b", "b"]
+
+
+def test_only_one_check(printed: Printed) -> None:
+    """`--only nets` runs one check, without the others of its lane."""
+    assert printed.run([[says("style"), says("types")]], [[says("nets")], [says("engine")]], only="nets") == (0, ["nets", "nets"])

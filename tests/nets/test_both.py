@@ -17,20 +17,20 @@ type Decided = tuple[Stages, Languages, ContentWords]
 PIECES = {
     "en": ("my boss", "lock", "us in"),
     "ja": ("外に", "逃げ", "られない"),
-    "zh": ("他", "想", "打死我"),
+    "zh": ("那个男人", "拿", "一把刀"),
     "zh-TW": ("那個男人", "拿", "一把刀"),
     "ko": ("오늘 밤", "다른 가게에", "판대요"),
     "vi": ("anh ta", "có", "con dao"),
-    "tl": ("siya", "may hawak", "patalim"),
+    "tl": ("siya", "may dala", "patalim"),
     "th": ("เจ้านาย", "ถือ", "มีด"),
     "id": ("dia", "pegang", "pisau"),
     "pt": ("ele", "está com", "faca"),
-    "es": ("el jefe", "tiene", "el cuchillo"),
-    "ne": ("उसको", "हातमा", "चक्कु छ"),
+    "es": ("el jefe", "con", "cuchillo"),
+    "ne": ("उसको", "हात मा", "चक्कु छ"),
     "my": ("သူ", "ဓား", "ကိုင်ထား"),
-    "km": ("គាត់", "កាន់", "កាំបិត"),
+    "km": ("គាត់", "កាន់", "ដាវ"),
 }
-"""Each piece alone is far below its bar (0.2 here at most): training on another processor moves such short ones by 0.15."""
+"""Each piece alone is far below its bar (0.17 here at most): training on another processor moves such short ones by 0.15."""
 STRINGS, STRINGS_LONG = 20_000, 1_000_000
 WHOLE, PIECE = 20, 12
 """One string of so many is looked at as it is, which takes 55 ms; of the others so many characters, which takes a tenth."""

@@ -35,7 +35,7 @@ SITUATIONS = {
     },
     "ko": {
         "sea": "어선인데 선장이 때려요 살려주세요",
-        "medical": "피가 너무 많이 나고 의식이 없어요",
+        "medical": "동료가 쓰러졌는데 의식이 없고 피가 계속 나요",
         "child": "저 12살인데 새아빠가 밤에 제 방에 들어와요 도와주세요",
         "moved": "오늘 밤 우리를 다른 가게에 팔아넘긴대요, 차가 와요",
     },
@@ -48,7 +48,7 @@ SITUATIONS = {
     "tl": {
         "sea": "nasa barko ako, binubugbog ako ng kapitan, tulong",
         "medical": "dumudugo siya nang marami at hindi na nagigising",
-        "child": "12 years old po ako, pumapasok sa kwarto ko ang stepfather ko sa gabi, tulungan nyo po ako",
+        "child": "12 years old po ako, sinasaktan ako ng stepfather ko ngayon, nagtatago ako sa cr, tulungan nyo po ako",
         "moved": "ngayong gabi ibebenta nila kami sa ibang club, nandito na ang van",
     },
     "th": {
@@ -88,12 +88,13 @@ SITUATIONS = {
         "moved": "ဒီည ကျွန်မတို့ကို တခြားဆိုင် ရောင်းတော့မယ် ကားရောက်နေပြီ",
     },
     "km": {
-        "sea": "ខ្ញុំនៅលើទូកនេសាទ កាពីតែនវាយខ្ញុំ ជួយផង",
+        "sea": "ខ្ញុំនៅលើទូកនេសាទ កាពីតែនកំពុងវាយខ្ញុំ គេថានឹងបោះខ្ញុំចោលក្នុងសមុទ្រ ជួយផង",
         "medical": "មិត្តខ្ញុំហូរឈាមច្រើនណាស់ ដាស់មិនភ្ញាក់",
         "child": "ខ្ញុំអាយុ 12 ឆ្នាំ ឪពុកចុងចូលបន្ទប់ខ្ញុំពេលយប់ ជួយខ្ញុំផង",
         "moved": "យប់នេះគេនឹងលក់ពួកយើងទៅក្លឹបផ្សេង ឡានមកដល់ហើយ",
     },
 }
+"""Each far above its bar (.9 and more, which another processor's training does not take away)."""
 FRAMES = {"sea": "118", "medical": "119", "child": "189", "moved": "110"}
 """The number that only or first this card names."""
 

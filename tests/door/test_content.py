@@ -46,7 +46,7 @@ def test_slips_in_several_files_are_told_at_once(settings: Settings, safety: Pat
 
     said = capsys.readouterr().out
     assert f"safety/en.yml, line {line}: gap: a whole number is expected" in said
-    assert f"safety/ja.yml, line {other}: reech: unknown key; known: away," in said
+    assert f"safety/ja.yml, line {other}: reech: unknown key; known: about, away," in said
     assert "safety/any.yml: while parsing a flow" in said and "line 3, column 1\n" in said
     assert f"\n{len(list(safety.glob('*.yml')))} files of phrases for the safety net; 3 to mend." in said
     assert " topics and " in said

@@ -21,7 +21,7 @@ BRIEF = 32
 for my friend") rather than telling of something else: all our examples of the former are within it."""
 FINDER = "find_counter"
 HOURS = "counter_hours"
-SEARCHES = frozenset({"where_to_get_help", "counter_hours", "language_support"})
+SEARCHES = frozenset({"where_to_get_help", HOURS, "language_support"})
 """What becomes a search for counters as soon as a place, a need, a language or a wish is named: a rule of Rasa's would
 have to list every combination of entities. Otherwise these go on with the need that was kept."""
 CERTAIN = 0.9
@@ -96,8 +96,8 @@ class Asked:
 
     @property
     def names_a_day(self) -> bool:
-        """Whether the message names a day, which makes a search of it where a need is known and somebody is there that day."""
-        return bool(self.need) and not DAYS_WISHED.keys().isdisjoint(self.entities.get("wish", "").split())
+        """Whether the message wishes for a day, which makes a search of it where a need is known and somebody is there then."""
+        return bool(self.need) and not (DAYS_WISHED.keys() & self.wishes).isdisjoint(self.entities.get("wish", "").split())
 
     @property
     def page(self) -> int:

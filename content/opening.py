@@ -37,6 +37,14 @@ def opening(hours: HoursRecord, holidays: Holidays, now: datetime) -> Opening:
     return Opening(False, opens=week.next(here, 0))
 
 
+def open_on(hours: HoursRecord, holidays: Holidays, day: date) -> bool | None:
+    """Whether it opens on *day* of the country; None where nobody can know."""
+    if hours.status != "confirmed" or not hours.weekly:
+        return None
+    spans = _Week(hours, holidays).spans(day)
+    return None if spans is None else bool(spans)
+
+
 @dataclass(frozen=True, slots=True)
 class _Week:
     hours: HoursRecord

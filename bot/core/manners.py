@@ -63,11 +63,11 @@ def asked_for(payload: str, alarm: str | None) -> Alarm:
 
 def plain_answer(message: Message, payload: str | None, language: str, words: Words, alarm: str | None) -> Plain | None:
     """The answer that needs no engine, or None; *alarm* is the level of the talk's last alarm, whose numbers are shown again."""
+    if payload in NUMBERS:
+        return Plain(tuple(words.card(asked_for(payload, alarm), language, again=False)))
     match payload:
         case "":
             return Plain((words.say("choice_gone", language),))
-        case "gateway:card" | "gateway:lines":
-            return Plain(tuple(words.card(asked_for(payload, alarm), language, again=False)))
         case "gateway:safe":
             return Plain((words.say("safe_yes", language),))
         case "gateway:not_safe":

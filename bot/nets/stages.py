@@ -112,9 +112,17 @@ class Stages:
             log.error("stage two of the safety net failed: %s", type(error).__name__)
             return found
         alarm = _together(found, heard, bar)
-        if alarm and alarm.guessed and alarm.level is Level.DANGER and not alarm.about and isinstance(self._phrases, Phrases):
+        return self._placed(alarm, text) if alarm and alarm.guessed and alarm.level is Level.DANGER else alarm
+
+    def _placed(self, alarm: Alarm, text: str) -> Alarm:
+        """*alarm*, which no phrase raised, with what the words of *text* say that it is about."""
+        if alarm.about or not isinstance(self._phrases, Phrases):
+            return alarm
+        try:
             return replace(alarm, about=self._phrases.about(text))
-        return alarm
+        except Exception as error:  # the card for danger is better than none
+            log.error("what an alarm is about cannot be told: %s", type(error).__name__)
+            return alarm
 
     def _hurry(self, text: str) -> None:
         """Have the phrases of the language of *text* read next."""
@@ -146,7 +154,7 @@ def _together(found: Alarm | None, heard: Heard, bar: float) -> Alarm | None:
         about = DESPAIR if found.level is Level.SELF_HARM else about
         return replace(found, level=Level.CONCERN, rule=f"{found.rule}, {meaning}", about=about)
     if found:
-        return found
+        return replace(found, about=DESPAIR) if heard.level is Level.SELF_HARM else found
     if heard.sure >= CONCERN * bar:
         return Alarm(Level.CONCERN, meaning, heard.other, about=DESPAIR if heard.level is Level.SELF_HARM else "", guessed=True)
     return None

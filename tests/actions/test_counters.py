@@ -124,6 +124,7 @@ def test_a_day_counts_where_hours_or_counters_are_asked_for(call: Call, intent: 
     said = call(action, intent, entities={"wish": "sunday"}, slots={"need": need})
 
     assert said.slots.get("wish") == kept
+    assert said.slots["topic"] == ("find_counter" if kept else intent)
     if kept:
         assert said.counters[0] == "labour-standards-hotline" and "mhlw-foreign-worker-dial" not in said.counters
 

@@ -64,11 +64,8 @@ async def test_understanding_is_as_good_as_it_was(parser: Parser) -> None:
 @pytest.mark.timeout(300)
 async def test_a_free_question_finds_its_topic(parser: Parser, real: Settings) -> None:
     """I ask what no button says: a topic that answers it is among the nearest three, in my language too."""
-    questions = retrieval.read_questions(QUESTIONS)
-    told = retrieval.shares(questions, await retrieval.find(parser, real, questions))
-
-    print(retrieval.report(told))
-    assert len(told) == 15 and told["all"].count >= 300
+    told = await asked(parser, real, QUESTIONS)
+    assert told["all"].count >= 300
     assert {code: one.three for code, one in told.items() if one.three < AMONG_THREE.get(code, AMONG_THREE_IN)} == {}
     assert told["all"].read >= READ and told["all"].reached >= REACHED
 
@@ -76,12 +73,18 @@ async def test_a_free_question_finds_its_topic(parser: Parser, real: Settings) -
 @pytest.mark.timeout(300)
 async def test_a_question_nobody_tuned_for_finds_its_topic(parser: Parser, real: Settings) -> None:
     """The questions of the other set chose thresholds; these were written later, by titles alone, many on newer topics."""
-    questions = retrieval.read_questions(FRESH_QUESTIONS)
-    told = retrieval.shares(questions, await retrieval.find(parser, real, questions))
-
-    print(retrieval.report(told))
-    assert len(told) == 15 and told["all"].count >= 160
+    told = await asked(parser, real, FRESH_QUESTIONS)
+    assert told["all"].count >= 160
     assert told["all"].three >= FRESH and told["all"].reached >= FRESH_REACHED
+
+
+async def asked(parser: Parser, real: Settings, file: Path) -> dict[str, retrieval.Shares]:
+    """What comes of the questions in *file*, by language and of all fourteen."""
+    questions = retrieval.read_questions(file)
+    told = retrieval.shares(questions, await retrieval.find(parser, real, questions))
+    print(retrieval.report(told))
+    assert len(told) == 15
+    return told
 
 
 def right(judged: list[Judged], code: str) -> float:

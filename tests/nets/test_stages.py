@@ -142,6 +142,7 @@ BLOOD, GONE = Alarm(Level.CONCERN, "en/x", about="medical"), Alarm(Level.SELF_HA
         (BLOOD, 0.9, Level.DANGER, "medical"), (BLOOD, 0.9, Level.SELF_HARM, ""), (BLOOD, 0.1, Level.DANGER, "medical"),
         (GONE, 0.1, Level.DANGER, DESPAIR), (None, 0.3, Level.SELF_HARM, DESPAIR), (None, 0.3, Level.DANGER, ""),
         (Alarm(Level.CONCERN, "en/x", about=DESPAIR), 0.9, Level.DANGER, ""),
+        (Alarm(Level.CONCERN, "en/sad"), 0.1, Level.SELF_HARM, DESPAIR), (Alarm(Level.CONCERN, "en/sad"), 0.1, Level.DANGER, ""),
     ],
 )  # fmt: skip
 def test_what_it_is_about_stays_known(found: Alarm | None, sure: float, meant: Level, about: str) -> None:
@@ -263,6 +264,25 @@ def test_a_failing_encoder_costs_no_phrase(learned: Learned, tmp_path: Path, cap
         alarm = stages.check("HELP my secret")
     assert alarm and alarm.urgent
     assert "secret" not in caplog.text
+
+
+def test_a_failing_look_for_the_situation_costs_no_card(learned: Learned, caplog: pytest.LogCaptureFixture) -> None:
+    """The meaning raised the alarm; what breaks while its card is chosen leaves me the card for danger."""
+
+    class Failing(Phrases):
+        def about(self, text: str) -> str:
+            raise ValueError(text)
+
+    class Sure(Meaning):
+        def hear(self, text: str, known: float = 0.0) -> Heard:
+            return Heard(0.99, Level.DANGER, False, -9.0)
+
+    stages = Stages(Failing([]), lambda text: "en", None, None)
+    stages._meaning = Sure(learned, None)
+    with caplog.at_level(logging.DEBUG):
+        alarm = stages.check("my secret, said in a long sentence")
+    assert alarm and alarm.urgent and alarm.about == ""
+    assert "secret" not in caplog.text and "ValueError" in caplog.text
 
 
 @pytest.mark.parametrize(("despair", "level"), [(DESPERATE + 1, Level.SELF_HARM), (DESPERATE - 1, Level.DANGER), (-9.0, Level.DANGER)])

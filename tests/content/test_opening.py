@@ -9,7 +9,7 @@ import pytest
 from content.counters import DAYS, HoursRecord, Span
 from content.country import Country
 from content.holidays import Holidays, write_holidays
-from content.opening import opening
+from content.opening import open_on, opening
 from tests.clock import JAPAN
 
 COUNTRY = Country("JP", {}, JAPAN, "ja", (), frozenset(), ("12-29", "01-03"), "")
@@ -52,6 +52,7 @@ def test_the_clock_is_the_one_in_japan() -> None:
 def test_on_a_national_holiday(rule: str, expected: bool | None) -> None:
     """On a Monday that is a holiday we say closed, open, or nothing, as far as the source goes."""
     assert open_at("2026-11-23T10:00", hours(holidays=rule)) is expected
+    assert open_on(hours(holidays=rule), HOLIDAYS, date(2026, 11, 23)) is expected
 
 
 @pytest.mark.parametrize("day", ["2026-12-29", "2026-12-31", "2027-01-01"])

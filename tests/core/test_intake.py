@@ -104,9 +104,14 @@ async def test_the_same_message_again_brings_the_same_card(house: House) -> None
 
 
 @pytest.mark.parametrize(
-    "asked", [{"kind": Kind.CHOICE, "choice": "gateway:card"}, {"kind": Kind.COMMAND, "command": "emergency"}]
+    ("asked", "card"),
+    [
+        ({"kind": Kind.CHOICE, "choice": "gateway:card"}, "card danger"),
+        ({"kind": Kind.COMMAND, "command": "emergency"}, "card danger"),
+        ({"kind": Kind.CHOICE, "choice": "gateway:lines"}, "card self_harm"),
+    ],
 )
-async def test_pressing_for_the_numbers_works_without_a_store(house: House, asked: dict[str, object]) -> None:
+async def test_pressing_for_the_numbers_works_without_a_store(house: House, asked: dict[str, object], card: str) -> None:
     """I press the button: the numbers come although nothing can be stored, once."""
     pushed: list[str] = []
 
@@ -120,12 +125,12 @@ async def test_pressing_for_the_numbers_works_without_a_store(house: House, aske
         with pytest.raises(NotAccepted):
             await house.intake.receive(message, push)
         assert await house.intake.watch_over(message, push)
-    assert ["card danger"] == pushed
+    assert [card] == pushed
 
     began = asyncio.get_running_loop().time()
     with pytest.raises(NotAccepted) as refused:  # a channel that answers in the same request
         await house.intake.receive(Message(OTHER, "w", **asked), begin=False)  # type: ignore[arg-type]
-    assert ["card danger"] == [reply.text for reply in refused.value.card]
+    assert [card] == [reply.text for reply in refused.value.card]
     assert asyncio.get_running_loop().time() - began < PATIENCE + 0.15
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.safety import Level
+from bot.core.safety import DESPAIR, Level
 from bot.nets.book import BookMistake, read_book
 from bot.nets.phrases import FOLDER, Phrases
 
@@ -83,6 +83,12 @@ def test_one_line_adds_a_phrase(tmp_path: Path) -> None:
 def test_a_line_means_what_the_grammar_says(tmp_path: Path, text: str, wanted: Level | None) -> None:
     """Words in a row, groups, gaps, choices, parts near each other, parts that must be absent, whole messages, guards."""
     assert level(Phrases([read_book(book(tmp_path, GOOD))]), text) is wanted
+
+
+def test_despair_of_long_ago_stays_despair(net: Phrases) -> None:
+    """What is past brings no card, and the numbers that are offered are not the police's first."""
+    alarm = net.check("last year i wanted to kill myself")
+    assert alarm and (Level.CONCERN, DESPAIR) == (alarm.level, alarm.about)
 
 
 @pytest.mark.parametrize(

@@ -241,6 +241,8 @@ async def test_too_many_messages(limited: Person, cry: str, police: bool) -> Non
     pressed = await limited.presses("gateway:card")
     assert (pressed.status_code, kinds(pressed)[0]) == (429, "card")
     assert ["110" in texts(answer)[0] for answer in (refused, pressed)] == [police, police]
+    lines = await limited.presses("gateway:lines")
+    assert (lines.status_code, kinds(lines)[0], "110" in texts(lines)[0]) == (429, "card", False)
 
 
 async def test_too_many_talks_and_looks(limited: Person) -> None:

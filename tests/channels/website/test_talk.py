@@ -138,6 +138,8 @@ async def test_card_while_an_answer_waits(stage: Stage, person: Person, cry: str
     assert asyncio.get_running_loop().time() - began < 2
     assert "card" in kinds(pressed)
     assert ("110" in texts(pressed)[0]) is police
+    lines = await person.presses("gateway:lines")
+    assert "card" in kinds(lines) and "110" not in texts(lines)[0]
     waiting.cancel()
 
 

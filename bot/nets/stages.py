@@ -153,8 +153,7 @@ def _together(found: Alarm | None, heard: Heard, bar: float) -> Alarm | None:
     if found and found.urgent:
         about = DESPAIR if found.level is Level.SELF_HARM else about
         return replace(found, level=Level.CONCERN, rule=f"{found.rule}, {meaning}", about=about)
-    if found:
-        return replace(found, about=DESPAIR) if heard.level is Level.SELF_HARM else found
     if heard.sure >= CONCERN * bar:
-        return Alarm(Level.CONCERN, meaning, heard.other, about=DESPAIR if heard.level is Level.SELF_HARM else "", guessed=True)
-    return None
+        hint = found or Alarm(Level.CONCERN, meaning, heard.other, guessed=True)
+        return replace(hint, about=DESPAIR) if heard.level is Level.SELF_HARM else hint
+    return found

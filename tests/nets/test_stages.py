@@ -142,7 +142,8 @@ BLOOD, GONE = Alarm(Level.CONCERN, "en/x", about="medical"), Alarm(Level.SELF_HA
         (BLOOD, 0.9, Level.DANGER, "medical"), (BLOOD, 0.9, Level.SELF_HARM, ""), (BLOOD, 0.1, Level.DANGER, "medical"),
         (GONE, 0.1, Level.DANGER, DESPAIR), (None, 0.3, Level.SELF_HARM, DESPAIR), (None, 0.3, Level.DANGER, ""),
         (Alarm(Level.CONCERN, "en/x", about=DESPAIR), 0.9, Level.DANGER, ""),
-        (Alarm(Level.CONCERN, "en/sad"), 0.1, Level.SELF_HARM, DESPAIR), (Alarm(Level.CONCERN, "en/sad"), 0.1, Level.DANGER, ""),
+        (Alarm(Level.CONCERN, "en/sad"), 0.3, Level.SELF_HARM, DESPAIR), (Alarm(Level.CONCERN, "en/sad"), 0.3, Level.DANGER, ""),
+        (Alarm(Level.CONCERN, "en/sad"), 0.1, Level.SELF_HARM, ""),
     ],
 )  # fmt: skip
 def test_what_it_is_about_stays_known(found: Alarm | None, sure: float, meant: Level, about: str) -> None:

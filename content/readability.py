@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from content.easy import EASY, bare
 from content.reading import Content
-from content.texts import Text
+from content.texts import UNSPACED, Text
 
 WORDS = 25
 """Words of a sentence; UK government writing guidance calls longer ones hard to read."""
@@ -14,7 +14,6 @@ SIGNS = 80
 """Characters of a sentence where words are not spaced. Our own measure: about as much as 25 English words say."""
 EASY_SIGNS = 30
 """Characters of a sentence of easy Japanese, spaces and readings not counted; its texts are written for about 24."""
-UNSPACED = frozenset({"ja", "zh", "zh-TW", "th", "my", "km"})
 _ENDS = re.compile(r"(?<=[.!?])\s+|(?<=[。！？။។।])\s*|\n+")
 _THAI = re.compile(rf"{_ENDS.pattern}|(?<=[ก-ๅ็-๎])\s+(?=[ก-ฮเ-ไ])")
 

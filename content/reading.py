@@ -14,6 +14,8 @@ from content.counters import OPTIONAL, REQUIRED, CounterRecord, read_counters
 from content.country import Country, read_country
 from content.glossary import NAME as GLOSSARY
 from content.glossary import check_glossary, read_glossary
+from content.hard_words import NAME as HARD
+from content.hard_words import check_hard_words, read_hard_words
 from content.holidays import Holidays, read_holidays
 from content.interface import Interface, read_interface, read_served
 from content.numbers import DenyList
@@ -81,7 +83,7 @@ def _read(folder: Path, strict: bool) -> Content:
     report = Report()
     files = _files(folder, [f"topics/{path.name}" for path in sorted((folder / "topics").glob("*.yml"))], report)
     parts = _files(folder, [f"{name}.yml" for name in FILES], report)
-    wanted = _files(folder, [f"{GLOSSARY}.yml"] if (folder / f"{GLOSSARY}.yml").exists() else [], report)
+    wanted = _files(folder, [f"{name}.yml" for name in (GLOSSARY, HARD) if (folder / f"{name}.yml").exists()], report)
     if report.mistakes:
         raise ContentMistakes(report.mistakes)
     country = read_country(parts["country"])
@@ -106,9 +108,12 @@ def _read(folder: Path, strict: bool) -> Content:
     known = {digits(one.phone) for one in counters.values() if one.phone and one.status == "confirmed"}
     for name, part in (*files.items(), *parts.items()) if strict else ():
         _refuse_unfinished(part, filled=name in FILLED, known=None if name == "counters" else known)
-    for part in wanted.values() if strict else ():
+    spoken = [*files.values(), *(parts[name] for name in SPOKEN)]
+    if strict and GLOSSARY in wanted:
         names = [item.entries()["name"] for item in parts["counters"].entries()["counters"].items() if "name" in item.entries()]
-        check_glossary(read_glossary(part), [*files.values(), *(parts[name] for name in SPOKEN), *names])
+        check_glossary(read_glossary(wanted[GLOSSARY]), [*spoken, *names])
+    if strict and HARD in wanted:
+        check_hard_words(read_hard_words(wanted[HARD]), [*spoken, parts["interface"]])
     if mistakes := [*report.mistakes, *(report.blemishes if strict else ())]:
         raise ContentMistakes(mistakes)
     notes = sorted({*report.notes, *report.blemishes})

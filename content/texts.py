@@ -20,6 +20,8 @@ LANGUAGES = (
 TAGS = (*LANGUAGES, EASY)
 """All that may stand as the key of a text."""
 
+UNSPACED = frozenset({"ja", EASY, "zh", "zh-TW", "th", "my", "km"})
+"""Languages that are written without spaces between words."""
 BUBBLES = 3
 
 

@@ -44,7 +44,8 @@ class Printed:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
         self._patch, self._folder, self._capfd = monkeypatch, folder, capfd
 
-    def run(self, *steps: list[list[Check]], only: str = "") -> tuple[int, list[str]]:
+    def run(self, *steps: list[list[Check]], only: str = "", ci: str = "") -> tuple[int, list[str]]:
+        self._patch.setenv("CI", ci)
         model = type("Model", (), {"encoder": self._folder})
         self._patch.setattr(checks, "plan", lambda long, words: list(steps))
         self._patch.setattr(checks, "build", lambda settings: model)
@@ -63,6 +64,12 @@ def test_what_fails_ends_its_lane_and_all_that_follows(printed: Printed) -> None
     """The other lane is heard out; nothing begins after it."""
     code, lines = printed.run([[says("a", 3), says("never")], [says("b")]], [[says("nor")]])
     assert code == 3 and sorted(lines) == ["a", "a", "b", "b"]
+
+
+def test_ci_hears_all_of_it(printed: Printed) -> None:
+    """I cannot ask CI's machine again: what follows a failure runs too, and the exit code tells of it."""
+    code, lines = printed.run([[says("a", 3), says("b")]], [[says("c")]], ci="true")
+    assert code == 3 and lines == ["a", "a", "b", "b", "c", "c"]
 
 
 def test_only_one_check(printed: Printed) -> None:

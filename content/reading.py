@@ -139,7 +139,7 @@ def _refuse_denied(part: Part, deny: DenyList, counter: str | None = None) -> No
 
 def _refuse_unfinished(part: Part, filled: bool, known: Collection[str] | None) -> None:
     """*filled*: what stands in braces is filled in when it is said; *known* None: the file that says which numbers there are."""
-    for scalar in part.scalars(skip=("url", "title", "wrong_use", "why")):
+    for scalar in part.scalars(skip=("url", "title", "wrong_use", "why", "of")):
         text = str(scalar.node.value)
         if left := mark(text) or (None if filled else place(text)):
             scalar.blemish(f"`{left}` was left in the text", "write what people shall read")

@@ -143,12 +143,12 @@ def compose(
     news = News()
     channels: dict[str, Channel] = {}
     wipes: dict[str, Wipe] = {}
+    net = SafetyNet([stages])
     turns = Turns(
         store, engine, words, tongue, news, Pace(hold=settings.hold_seconds), wipes,
         forget=lambda address: intake.forget(address), prefer=lambda address, language: intake.prefer(address, language),
-        again=lambda message, alarm: intake.again(message, alarm),
-        delivered=lambda: delivery.ring(),
+        again=lambda message, alarm: intake.again(message, alarm), about=net.about, delivered=lambda: delivery.ring(),
     )  # fmt: skip
-    intake = Intake(SafetyNet([stages]), tongue, words, store, turns, plain)
+    intake = Intake(net, tongue, words, store, turns, plain)
     delivery = Delivery(store, channels, intake.pushed)
     return Gateway(settings, words, stages, tongue, store, engine, news, turns, intake, delivery, channels, wipes)

@@ -57,6 +57,9 @@ class Net(Protocol):
     def check(self, text: str) -> Alarm | None:
         """The gravest alarm in *text*, or None."""
 
+    def about(self, text: str) -> str:
+        """`Alarm.about` of an alarm in *text* that another raised; empty where the words do not tell."""
+
 
 @dataclass(frozen=True, slots=True)
 class SafetyNet:
@@ -83,3 +86,13 @@ class SafetyNet:
             if gravest and gravest.urgent:
                 break
         return gravest
+
+    def about(self, text: str) -> str:
+        """What an alarm is about that no stage raised (`Alarm.about`), as far as *text* tells; never raises."""
+        for net in self.nets:
+            try:
+                if about := net.about(text):
+                    return about
+            except Exception as error:  # the usual card is better than none
+                log.error("safety net stage %s cannot tell the situation: %s", type(net).__name__, type(error).__name__)
+        return ""

@@ -75,11 +75,12 @@ class Turns:
         wipes: Mapping[str, Wipe] | None = None, forget: Callable[[Address], None] = lambda address: None,
         prefer: Callable[[Address, str], None] = lambda address, language: None,
         again: Callable[[Message, Alarm], bool] = lambda message, alarm: False,
-        delivered: Callable[[], None] = lambda: None, now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        about: Callable[[str], str] = lambda text: "", delivered: Callable[[], None] = lambda: None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store, self._engine, self._words, self._tongue, self._news = store, engine, words, tongue, news
         self._pace, self._posted, self._now = pace or Pace(), delivered, now
-        self._forget, self._prefer, self._card_again = forget, prefer, again
+        self._forget, self._prefer, self._card_again, self._about = forget, prefer, again, about
         self._wipes = {} if wipes is None else wipes  # the caller may add to it later
         self._running: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
@@ -187,7 +188,7 @@ class Turns:
             sure = payload is not None or understood.confidence >= self._pace.sure
             replies = answer.replies
             if found := self._pace.alarm(understood):
-                alarm, state = found, ""
+                alarm, state = replace(found, about=self._about(message.text)) if found.level is Level.DANGER else found, ""
                 replies = tuple(self._words.card(alarm, language, self._card_again(message, alarm)))
             elif payload is None and sure and _card_asks(talk) and understood.intent in SAFE:
                 replies = (self._words.say(SAFE[understood.intent], language),)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import Any, Literal, cast, get_args
 
 import yaml
@@ -163,7 +164,7 @@ class _Reader:
         known = self._folded.get(text)
         if known is None:
             words = (new for word in tokens(text) for new in self._rewrite.get(word, (word,)))
-            known = self._folded[text] = [word for word in words if word not in self._skip and word != BORDER]
+            known = self._folded[text] = [intern(word) for word in words if word not in self._skip and word != BORDER]
         return known
 
     def _rewrites(self) -> dict[str, Words]:

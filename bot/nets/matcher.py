@@ -33,12 +33,11 @@ class Finding:
 class _Node:
     """A word after others. Of a hundred thousand most are followed by none: these share what is empty and never written to."""
 
-    __slots__ = ("atoms", "next", "number")
+    __slots__ = ("next", "number")
 
     def __init__(self) -> None:
         self.number = -1
         self.next = _LEAF
-        self.atoms = _NO_ATOMS
 
     def follow(self, word: str) -> "_Node":
         """The node of *word* after this one, made if it is not there."""
@@ -49,15 +48,8 @@ class _Node:
             following = self.next[word] = _Node()
         return following
 
-    def add(self, atom: int) -> None:
-        """Let this node stand for *atom* too."""
-        if self.atoms is _NO_ATOMS:
-            self.atoms = []
-        self.atoms.append(atom)
-
 
 _LEAF: Final[dict[str, _Node]] = {}
-_NO_ATOMS: Final[list[int]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +77,7 @@ class Text:
             self._stops = [place for place, words in enumerate(self.places) if words[0] == BORDER or not stops.isdisjoint(words)]
         self.first, self.last = 0, len(self.places)
         self.seen: dict[int, list[Span]] = {}
+        self.standing: dict[int, list[int]] = defaultdict(list)
         self.found: dict[int, Sequence[Span]] = {}
         self.placed: dict[tuple[tuple[int, int], ...], tuple[Sequence[Span], list[int]]] = {}
 
@@ -129,26 +122,29 @@ class Matcher:
     def __init__(self, lines: Sequence[Line], groups: Mapping[str, Iterable[Words]], reach: int, away: int, later: int) -> None:
         self._reach, self._away = reach, away
         self._root = _Node()
-        self._nodes: list[_Node] = []
-        self._members: list[frozenset[int]] = []
+        self._standing_for: list[list[int]] = []
         self._rarity: list[tuple[int, int]] = []
         self._known: dict[frozenset[Words | str], int] = {}
         self._groups = groups
-        self._grouped: dict[str, tuple[list[_Node], int]] = {}
+        self._grouped: dict[str, tuple[list[int], int]] = {}
         self._filler = self._atom(frozenset(["filler"])) if "filler" in groups else -1
         compiled = [self._compile(number, line) for number, line in enumerate(lines)]
         self._by_key: tuple[dict[int, list[_Line]], ...] = (defaultdict(list), defaultdict(list))
         for line in compiled:
             self._by_key[line.number >= later][max(line.needs, key=self._rarity.__getitem__)].append(line)
-        # What is needed to compile alone is a third of the memory.
+        # What is needed to compile alone is a third of the memory, and words of one group stand for the same atoms.
         self._known, self._grouped, self._groups = {}, {}, {}
+        shared: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._atoms = [shared.setdefault(atoms, atoms) for atoms in map(tuple, self._standing_for)]
+        self._standing_for = []
 
     def find(self, text: Text, all_of_them: bool = False) -> list[Finding]:
         """Every line found in *text*, one finding for each place where it stands; *all_of_them*: the later ones in any case."""
         self._walk(text)
-        present: set[int] = set()
         for node in text.seen:
-            present.update(self._nodes[node].atoms)
+            for atom in self._atoms[node]:
+                text.standing[atom].append(node)
+        present = set(text.standing)
         if self._filler in present:
             text.trim(self._spans_of(self._filler, text))
         else:
@@ -172,34 +168,33 @@ class Matcher:
         known = self._known.get(members)
         if known is not None:
             return known
-        atom = self._known[members] = len(self._members)
+        atom = self._known[members] = len(self._rarity)
         found = [self._group(member) if isinstance(member, str) else self._reached([member]) for member in members]
-        nodes = {node.number: node for some, _ in found for node in some}
-        for node in nodes.values():
-            node.add(atom)
-        self._members.append(frozenset(nodes))
+        nodes = {node for some, _ in found for node in some}
+        for node in nodes:
+            self._standing_for[node].append(atom)
         self._rarity.append((min(shortest for _, shortest in found), -len(nodes)))
         return atom
 
-    def _group(self, name: str) -> tuple[list[_Node], int]:
+    def _group(self, name: str) -> tuple[list[int], int]:
         """The nodes of a word group, walked to once however many lines use it."""
         if name not in self._grouped:
             self._grouped[name] = self._reached(self._groups[name])
         return self._grouped[name]
 
-    def _reached(self, sequences: Iterable[Words]) -> tuple[list[_Node], int]:
+    def _reached(self, sequences: Iterable[Words]) -> tuple[list[int], int]:
         """The nodes of *sequences*, and the letters of the shortest."""
         some = list(sequences)
         return [self._node(words) for words in some], min(len("".join(words)) for words in some)
 
-    def _node(self, words: Words) -> _Node:
+    def _node(self, words: Words) -> int:
         node = self._root
         for word in words:
             node = node.follow(word)
         if node.number < 0:
-            node.number = len(self._nodes)
-            self._nodes.append(node)
-        return node
+            node.number = len(self._standing_for)
+            self._standing_for.append([])
+        return node.number
 
     def _walk(self, text: Text) -> None:
         places, seen, root = text.places, text.seen, self._root.next
@@ -225,8 +220,8 @@ class Matcher:
         """Where *atom* stands, by start."""
         known = text.found.get(atom)
         if known is None:
-            here = self._members[atom] & text.seen.keys()
-            known = text.seen[next(iter(here))] if len(here) == 1 else sorted({span for node in here for span in text.seen[node]})
+            here = text.standing.get(atom, ())
+            known = text.seen[here[0]] if len(here) == 1 else sorted({span for node in here for span in text.seen[node]})
             text.found[atom] = known
         return known
 

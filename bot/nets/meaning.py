@@ -8,7 +8,7 @@ each of these about somebody else. The score becomes a probability, calibrated o
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,7 +19,7 @@ import numpy.typing as npt
 from bot.core.safety import Level
 from bot.nets import wording
 from bot.nets.fold import LONGEST, tokens
-from bot.nets.likeness import Likeness
+from bot.nets.likeness import Likeness, OnDisk
 from bot.nets.wording import Floats
 from encoder import network
 from encoder.centring import centred, flat, scripts
@@ -112,6 +112,7 @@ def read(path: Path) -> Learned:
         words = arrays["words"].astype(np.float32)
         calm = frozenset(arrays["calm"].tolist())
         likeness = Likeness.kept(arrays["known"], int(arrays["cries"]), arrays["directions"])
+        likeness = replace(likeness, rows=OnDisk(path, "known"))
         return Learned(arrays["means"], parts, words, likeness, arrays["calibration"], told["bars"], calm, told["report"])
 
 

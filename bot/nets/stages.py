@@ -112,17 +112,17 @@ class Stages:
             log.error("stage two of the safety net failed: %s", type(error).__name__)
             return found
         alarm = _together(found, heard, bar)
-        return self._placed(alarm, text) if alarm and alarm.guessed and alarm.level is Level.DANGER else alarm
+        if alarm and alarm.guessed and alarm.level is Level.DANGER and not alarm.about:
+            return replace(alarm, about=self.about(text))
+        return alarm
 
-    def _placed(self, alarm: Alarm, text: str) -> Alarm:
-        """*alarm*, which no phrase raised, with what the words of *text* say that it is about."""
-        if alarm.about or not isinstance(self._phrases, Phrases):
-            return alarm
+    def about(self, text: str) -> str:
+        """What the words of *text* say that an alarm is about which no phrase raised, or nothing; never raises."""
         try:
-            return replace(alarm, about=self._phrases.about(text))
+            return self._phrases.about(text)
         except Exception as error:  # the card for danger is better than none
             log.error("what an alarm is about cannot be told: %s", type(error).__name__)
-            return alarm
+            return ""
 
     def _hurry(self, text: str) -> None:
         """Have the phrases of the language of *text* read next."""

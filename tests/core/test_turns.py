@@ -38,7 +38,8 @@ class Words:
         return [Reply("notice", language, "first_words")]
 
     def card(self, alarm: Alarm, language: str, again: bool) -> Sequence[Reply]:
-        return [Reply("card", language, f"card {alarm.name}{' again' if again else ''}")]
+        about = f" {alarm.about}" if alarm.urgent and alarm.about else ""
+        return [Reply("card", language, f"card {alarm.name}{about}{' again' if again else ''}")]
 
     def served(self, language: str | None) -> bool:
         return language in {"en", "ja", *self.more}
@@ -65,9 +66,15 @@ class Net:
                 return Alarm(level, "rule", about="medical" if "BLOOD" in text else "")
         return Alarm(Level.CONCERN, "rule", about=DESPAIR if "TIRED" in text else "") if "CONCERN" in text else None
 
+    def about(self, text: str) -> str:
+        return "medical" if "blood" in text else ""
+
 
 class BrokenNet:
     def check(self, text: str) -> Alarm | None:
+        raise ValueError(text)
+
+    def about(self, text: str) -> str:
         raise ValueError(text)
 
 
@@ -99,7 +106,7 @@ def build(folder: Path, engine: Engine, pace: Pace | None = None) -> House:
     url = f"sqlite:///{folder}/a.db"
     public = bytes(PrivateKey.generate().public_key)
     store = SQLStore(url, f"sqlite:///{folder}/k.db", Master(new_key()), public)
-    words, tongue = Words(), Tongue()
+    words, tongue, net = Words(), Tongue(), SafetyNet([BrokenNet(), Net()])
     house: House
 
     async def wipe(address: Address, receipts: Sequence[str], language: str) -> None:
@@ -108,9 +115,9 @@ def build(folder: Path, engine: Engine, pace: Pace | None = None) -> House:
     turns = Turns(
         store, engine, words, tongue, News(), pace or Pace(hold=0.2, retry=0.02), {"website": wipe},
         prefer=lambda address, language: intake.prefer(address, language),
-        again=lambda message, alarm: intake.again(message, alarm),
+        again=lambda message, alarm: intake.again(message, alarm), about=net.about,
     )  # fmt: skip
-    intake = Intake(SafetyNet([BrokenNet(), Net()]), tongue, words, store, turns)
+    intake = Intake(net, tongue, words, store, turns)
     house = House(store, engine, turns, intake, words, url)  # type: ignore[arg-type]
     return house
 
@@ -123,6 +130,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         "yes": ("affirm", (Reply("text", "en", "glad to hear"),)),
         "no": ("deny", (Reply("text", "en", "not that, then"),)),
         "cut": ("emergency", (Reply("text", "en", "the engine's own words"),)),
+        "cut, blood": ("emergency", (Reply("text", "en", "the engine's own words"),)),
         "menu": ("menu", (Reply("text", "en", "menu", buttons=(Button("Wages", "/wages_problem"),)),)),
         "/wages_problem": ("wages_problem", (Reply("text", "en", "about wages"),)),
         "/menu": ("menu", (Reply("text", "en", "the menu"),)),
@@ -168,8 +176,8 @@ async def test_another_situation_gets_its_whole_card(house: House) -> None:
     """He locked me in, and now I bleed: what I need to say to an ambulance was not on the first card."""
     await house.says("DANGER")
 
-    assert ["card danger"] == await house.says("DANGER BLOOD")
-    assert ["card danger again"] == await house.says("DANGER BLOOD!")
+    assert ["card danger medical"] == await house.says("DANGER BLOOD")
+    assert ["card danger medical again"] == await house.says("DANGER BLOOD!")
     assert ["card danger again"] == await house.says("DANGER!")
 
 
@@ -206,6 +214,11 @@ async def test_the_engine_is_a_second_net(house: House) -> None:
     """What the first net missed and the model understood brings the card as well, and the short one the second time."""
     assert ["card danger"] == await house.says("cut")
     assert ["card danger again"] == await house.says("cut")
+
+
+async def test_the_engines_card_is_that_of_the_situation(house: House) -> None:
+    """Where the model alone understood that I bleed, the ambulance comes first; a net that breaks at it costs nothing."""
+    assert ["card danger medical"] == await house.says("cut, blood")
 
 
 @pytest.mark.parametrize(("hint", "card"), [("CONCERN", "card danger"), ("TIRED CONCERN", "card self_harm")])

@@ -1,11 +1,13 @@
 """The nearest examples: what is found of all of them in part of the time is what looking at each would find."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from bot.nets.likeness import Likeness, unit
+from bot.nets.likeness import Likeness, OnDisk, unit
 
 
 def examples(rows: int, sides: int = 2) -> tuple[Any, Any]:
@@ -46,3 +48,25 @@ def test_one_message_is_as_near_alone_as_among_others() -> None:
 
     assert np.allclose(together, np.concatenate([likeness.nearest(vectors[k : k + 1]) for k in range(200)]), atol=1e-5)
     assert not np.isnan(likeness.nearest(np.zeros((1, 96), np.float32))).any()
+
+
+def test_rows_on_disk_are_the_rows_that_were_written(tmp_path: Path) -> None:
+    """What stays in the file is near to what it was near to in memory, also when a new file takes its place."""
+    vectors, cry = examples(2_000)
+    likeness = Likeness.of(vectors, cry)
+    file = tmp_path / "net.npz"
+    np.savez(file, first=np.arange(9), known=likeness.rows, last=np.arange(3))
+    kept = replace(likeness, rows=OnDisk(file, "known"))
+    file.unlink()
+    np.savez(file, known=np.zeros((2_000, 96), np.int8))
+
+    assert np.array_equal(kept.nearest(vectors[:50]), likeness.nearest(vectors[:50]))
+    assert np.array_equal(np.asarray(kept.rows), likeness.rows)
+
+
+def test_a_file_without_them_is_refused(tmp_path: Path) -> None:
+    np.savez(tmp_path / "net.npz", known=np.arange(9))
+    with pytest.raises(ValueError, match="unpack"):
+        OnDisk(tmp_path / "net.npz", "known")
+    with pytest.raises(KeyError):
+        OnDisk(tmp_path / "net.npz", "rows")

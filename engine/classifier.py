@@ -26,7 +26,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from engine import fitting, folding, heart, learned, ngrams
+from engine import devanagari, fitting, folding, heart, learned, ngrams
 from engine.clauses import clauses
 from engine.featurizer import EncoderMissing, encoder, featurized
 from engine.fitting import Floats
@@ -78,7 +78,7 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Another encoder or other code makes another classifier: Rasa's cache must not give back the old one."""
-        parts = (learned, heart, ngrams, fitting, folding, network, centring)
+        parts = (learned, heart, ngrams, fitting, folding, devanagari, network, centring)
         code = b"".join(Path(str(part.__file__)).read_bytes() for part in parts)
         return encoder().identity + hashlib.sha256(code).hexdigest()
 

@@ -1,7 +1,9 @@
-"""Text folded for n-grams: case, width and accents go, kana become Latin letters as people romanise them."""
+"""Text folded for n-grams: case, width and accents go, kana and Devanagari become Latin letters as people romanise them."""
 
 import re
 import unicodedata
+
+from engine.devanagari import romanised
 
 LONGEST = 300
 """Characters of a message that count, as in the encoder."""
@@ -17,9 +19,10 @@ _KANA = {kana: row + vowel for row, line in _ROWS.items() for kana, vowel in zip
 }  # fmt: skip
 _GLIDES = {"ゃ": "ya", "ゅ": "yu", "ょ": "yo"}
 _SPELLINGS = (
-    ("shi", "si"), ("chi", "ti"), ("tsu", "tu"), ("fu", "hu"), ("ji", "zi"), ("sh", "sy"), ("ch", "ty"), ("j", "zy"),
+    ("chh", "ch"), ("shi", "si"), ("chi", "ti"), ("tsu", "tu"), ("fu", "hu"), ("ji", "zi"), ("sh", "sy"), ("ch", "ty"),
+    ("j", "zy"),
 )  # fmt: skip
-"""Hepburn to Kunrei, the way in which kana above are written, so that `shachou` and しゃちょう meet."""
+"""Hepburn to Kunrei, the way in which kana above are written, so that `shachou` and しゃちょう meet; छ is typed in two ways."""
 _HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _MARKS = {code: None for code in (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)) if unicodedata.category(chr(code)) == "Mn"}
 """Marks that stand on other characters: all there are."""
@@ -34,6 +37,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = text.translate(_HIRAGANA)
         text = _latin_kana(text) if _SPOKEN.search(text) else text
+        text = romanised(text)
     text = _REPEATED.sub(r"\1\1", text)
     bare = text if text.isascii() else unicodedata.normalize("NFD", text).translate(_MARKS)
     for hepburn, kunrei in _SPELLINGS:

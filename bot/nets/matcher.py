@@ -77,7 +77,6 @@ class Text:
             self._stops = [place for place, words in enumerate(self.places) if words[0] == BORDER or not stops.isdisjoint(words)]
         self.first, self.last = 0, len(self.places)
         self.seen: dict[int, list[Span]] = {}
-        self.standing: dict[int, list[int]] = defaultdict(list)
         self.found: dict[int, Sequence[Span]] = {}
         self.placed: dict[tuple[tuple[int, int], ...], tuple[Sequence[Span], list[int]]] = {}
 
@@ -141,10 +140,9 @@ class Matcher:
     def find(self, text: Text, all_of_them: bool = False) -> list[Finding]:
         """Every line found in *text*, one finding for each place where it stands; *all_of_them*: the later ones in any case."""
         self._walk(text)
+        atoms, present = self._atoms, set[int]()
         for node in text.seen:
-            for atom in self._atoms[node]:
-                text.standing[atom].append(node)
-        present = set(text.standing)
+            present.update(atoms[node])
         if self._filler in present:
             text.trim(self._spans_of(self._filler, text))
         else:
@@ -220,7 +218,7 @@ class Matcher:
         """Where *atom* stands, by start."""
         known = text.found.get(atom)
         if known is None:
-            here = text.standing.get(atom, ())
+            here = [node for node in text.seen if atom in self._atoms[node]]
             known = text.seen[here[0]] if len(here) == 1 else sorted({span for node in here for span in text.seen[node]})
             text.found[atom] = known
         return known

@@ -299,10 +299,18 @@ def test_ngrams_as_scikit_learn() -> None:
         ["cafe", "CAFÉ", "cafe\u0301"],
         ["heeelp", "heeeeeelp"],
         ["tsukatta", "つかった", "tukatta"],
+        ["ghar jana", "घर जान", "GHAR JANA", "ghaar jaana"],
+        ["garchha", "garcha", "गर्छ"],
+        ["malikle", "मालिकले"],
+        ["japanma", "जापानमा"],
+        ["pasport", "पास्पोर्ट"],
+        ["maliksang", "मालिकसँग"],
+        ["ma", "म"],
+        ["sathiharu", "साथीहरू", "साथीहरु"],
     ],
 )
 def test_spellings_meet(spellings: "list[str]") -> None:
-    """A person may write Japanese in kana or in Latin letters, loudly, or without accents."""
+    """A person may write Japanese or Nepali in their own or in Latin letters, loudly, or without accents."""
     assert 1 == len({fold(spelling) for spelling in spellings})
 
 

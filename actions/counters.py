@@ -1,6 +1,7 @@
 """Counters for a need, a place, a language and wishes: "someone who speaks Vietnamese", "and in Osaka?", "by chat"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from actions.asked import CERTAIN, FINDER, Asked, Event, Reply, payload, slot
 from actions.replies import Button, bubbles, button, button_to, reply, with_buttons, word
@@ -17,6 +18,8 @@ OFFERED_AT_ONCE = 2
 def find_counter(asked: Asked) -> tuple[list[Reply], list[Event]]:
     """At most three counters, then a way to more or to another need. Nothing has to be told first."""
     found = look(asked, asked.need)
+    if not found.exact and _wishes_anew(asked) and (wider := look(asked, None)).exact:
+        asked, found = replace(asked, slots={**asked.slots, "need": None}), wider
     replies = [counters(asked, found)] if found.counters else [reply(asked, word(asked, "counters_no_more"))]
     replies = with_buttons(replies, [*_wish_buttons(asked, found), *_answering(asked)])
     if asked.need is None and asked.page == 1:
@@ -66,6 +69,11 @@ def _wish_buttons(asked: Asked, found: Found) -> Iterator[Button]:
                 yield button(asked, f"button_{wish}", payload(FINDER, wish=wish))
     if asked.wishes:
         yield button(asked, "button_all_places", payload(FINDER, wish="any"))
+
+
+def _wishes_anew(asked: Asked) -> bool:
+    """Whether the message wishes for something and its need is one of before: "where can I get help on Sunday?"."""
+    return "wish" in asked.entities and "need" not in asked.entities and asked.need is not None and asked.page == 1
 
 
 def _answering(asked: Asked) -> list[Button]:

@@ -136,6 +136,19 @@ def test_a_day_alone_is_answered_with_what_is_known_of_hours(call: Call) -> None
         assert "counter_hours" in {reply.topic for reply in said.replies}
 
 
+def test_a_wish_that_nobody_for_the_need_of_before_grants(call: Call) -> None:
+    """I was told of human rights; "where can I get help in Osaka on Sunday?" shows who is there on Sunday, and asks what I need.
+    A need that I name with it is kept."""
+    on_sunday = {"wish": "sunday", "area": "JP-27"}
+    said = find(call, entities=on_sunday, slots={"need": "rights"})
+    assert "labour-standards-hotline" in said.counters and said.slots["need"] is None
+    assert '/find_counter{"need":"labour"}' in said.choices
+
+    named = find(call, entities={**on_sunday, "need": "rights"}, slots={"need": "labour"})
+    assert "human-rights-foreign-language" in named.counters and named.slots["need"] == "rights"
+    assert find(call, entities=on_sunday, slots={"need": "labour"}).slots["need"] == "labour"
+
+
 def test_two_wishes_in_one_message(call: Call) -> None:
     """ "An anonymous chat": neither word is lost."""
     message = [{"entity": "wish", "value": value, "start": 0, "end": 4} for value in ("anonymous", "write")]

@@ -9,7 +9,7 @@ from content.country import Country
 from content.easy import without_variants
 from content.numbers import Denied, DenyList, real, short
 from content.parts import Part
-from content.texts import Said, Source, read_said, read_said_lists, read_sources, read_verified
+from content.texts import Said, Source, check_states, read_said, read_said_lists, read_sources, read_verified
 from content.topics import NEEDS
 
 KINDS = (
@@ -129,7 +129,8 @@ def read_counters(
 ) -> tuple[Mapping[str, CounterRecord], DenyList]:
     """The directory and the list of numbers that must not be shown; what has no easy form is shown in its base."""
     served = without_variants(served)
-    fields = part.fields(("owner", "counters", "do_not_use"), ("cautions",))
+    fields = part.fields(("owner", "state", "counters", "do_not_use"), ("cautions",))
+    check_states(fields["state"], served)
     fields["owner"].text()
     items = [(item, _counter(item, served, country)) for item in fields["counters"].items()]
     records: dict[str, CounterRecord] = {}

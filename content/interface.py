@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from content.easy import EASY, check_readings, length, plain
 from content.parts import Part
-from content.texts import TAGS, Room
+from content.texts import TAGS, Room, check_states
 from content.topics import NEEDS
 
 type Words = Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -70,6 +70,7 @@ def read_served(part: Part) -> tuple[str, ...]:
 def read_interface(part: Part, served: tuple[str, ...]) -> Interface:
     """The file interface.yml."""
     fields = part.fields(("owner", "state", "words"))
+    check_states(fields["state"], served)
     found = fields["words"].entries()
     words = {key: _said(entry, served) for key, entry in found.items()}
     for key in (*NEEDED, *(f"language_name_{language}" for language in served)):

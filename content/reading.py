@@ -99,7 +99,7 @@ def _read(folder: Path, strict: bool) -> Content:
     holidays = read_holidays(parts["holidays"], country)
     for part in (*files.values(), *(parts[name] for name in parts if name != "counters")):
         _refuse_denied(part, deny)
-    for item in parts["counters"].fields(("counters",), ("owner", "do_not_use", "cautions"))["counters"].items():
+    for item in parts["counters"].fields(("counters",), ("owner", "state", "do_not_use", "cautions"))["counters"].items():
         _refuse_denied(item, deny, item.fields(("id",), OPTIONAL + REQUIRED)["id"].text())
     if said := parts["counters"].entries().get("cautions"):
         _refuse_denied(said, deny)

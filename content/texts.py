@@ -162,6 +162,15 @@ def _bubbles(part: Part, language: str) -> tuple[str, ...]:
     return say
 
 
+def check_states(part: Part, served: Collection[str]) -> None:
+    """Note what is wrong with the states that a file of short texts names for all of them, by language."""
+    for entry in part.entries().values():
+        _state(entry)
+    for language in served:
+        if language not in part.entries():
+            part.wrong(f"`{language}` has no state", f"add `{language}: machine`, or who has reviewed it")
+
+
 def _state(part: Part) -> str:
     state = part.text()
     if state and not re.fullmatch(r"original|machine|reviewed by \S.* on \d{4}-\d\d-\d\d", state):

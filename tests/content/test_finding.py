@@ -36,7 +36,9 @@ def copies(folder: Path) -> Callable[..., Content]:
                 copy = copy.replace(old, new)
             made.append(copy)
         (folder / "counters.yml").write_text(
-            f"owner: x\ncounters:\n{police}{''.join(made)}do_not_use: {{never: [], never_as: []}}\n", encoding="utf-8"
+            "owner: x\nstate: {en: original, ja: machine}\n"
+            f"counters:\n{police}{''.join(made)}do_not_use: {{never: [], never_as: []}}\n",
+            encoding="utf-8",
         )
         return read(folder)
 

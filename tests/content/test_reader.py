@@ -279,3 +279,16 @@ def test_the_mark_of_an_original_is_no_number(edit: Edit, mistakes: Mistakes) ->
     """The hash of a text may happen to begin with ten digits, the first of them 0."""
     edit("topics/papers.yml", 'of: "', 'of: "0131119602ab')
     assert not [one for one in mistakes() if "confirmed counter" in one.wrong]
+
+
+@pytest.mark.parametrize("file", ["interface.yml", "counters.yml"])
+def test_short_texts_say_who_has_read_them(edit: Edit, mistakes: Mistakes, file: str) -> None:
+    """Every language of a file of short texts has a state, and none claims more than that."""
+    edit(file, "ja: machine", "ja: checked")
+    assert any(one.file == file and "`checked` is no state" in one.wrong for one in mistakes())
+
+
+def test_counters_have_a_state_in_every_language(edit: Edit, mistakes: Mistakes) -> None:
+    """Nobody forgets it when a language is added."""
+    edit("counters.yml", "state: {en: original, ja: machine}", "state: {en: original}")
+    assert [one.wrong for one in mistakes()] == ["`ja` has no state"]

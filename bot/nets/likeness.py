@@ -8,8 +8,7 @@ most, and those alone are read (30 MB less in memory, .2 ms a message).
 import os
 import weakref
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zipfile import ZipFile
 
 import numpy as np
@@ -27,13 +26,14 @@ _REACH, _TINY = np.float32(127), np.float32(1e-6)
 
 
 class OnDisk:
-    """Rows [n, d] in 8 bits that stay in the file they were written to by `numpy.savez`, as its array *name*. Read by any number
-    of threads; raises OSError, KeyError, BadZipFile or ValueError for another file."""
+    """Rows [n, d] in 8 bits that stay in the open *file* they were written to by `numpy.savez`, as its array *name*: also when it
+    is closed, and another has its place. Read by any number of threads; raises OSError, KeyError, BadZipFile or ValueError
+    for another file."""
 
-    def __init__(self, path: Path, name: str) -> None:
-        self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        self._file = os.dup(file.fileno())
         weakref.finalize(self, os.close, self._file)
-        with ZipFile(path) as parts, parts.open(f"{name}.npy") as array:
+        with ZipFile(file) as parts, parts.open(f"{name}.npy") as array:
             np.lib.format.read_magic(array)
             self._shape, _, _ = np.lib.format.read_array_header_1_0(array)
             _, self._width = self._shape

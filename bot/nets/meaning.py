@@ -112,7 +112,7 @@ def read(path: Path) -> Learned:
         words = arrays["words"].astype(np.float32)
         calm = frozenset(arrays["calm"].tolist())
         likeness = Likeness.kept(arrays["known"], int(arrays["cries"]), arrays["directions"])
-        likeness = replace(likeness, rows=OnDisk(path, "known"))
+        likeness = replace(likeness, rows=OnDisk(file, "known"))
         return Learned(arrays["means"], parts, words, likeness, arrays["calibration"], told["bars"], calm, told["report"])
 
 

@@ -56,7 +56,8 @@ def test_rows_on_disk_are_the_rows_that_were_written(tmp_path: Path) -> None:
     likeness = Likeness.of(vectors, cry)
     file = tmp_path / "net.npz"
     np.savez(file, first=np.arange(9), known=likeness.rows, last=np.arange(3))
-    kept = replace(likeness, rows=OnDisk(file, "known"))
+    with file.open("rb") as opened:
+        kept = replace(likeness, rows=OnDisk(opened, "known"))
     file.unlink()
     np.savez(file, known=np.zeros((2_000, 96), np.int8))
 
@@ -66,7 +67,8 @@ def test_rows_on_disk_are_the_rows_that_were_written(tmp_path: Path) -> None:
 
 def test_a_file_without_them_is_refused(tmp_path: Path) -> None:
     np.savez(tmp_path / "net.npz", known=np.arange(9))
-    with pytest.raises(ValueError, match="unpack"):
-        OnDisk(tmp_path / "net.npz", "known")
-    with pytest.raises(KeyError):
-        OnDisk(tmp_path / "net.npz", "rows")
+    with (tmp_path / "net.npz").open("rb") as file:
+        with pytest.raises(ValueError, match="unpack"):
+            OnDisk(file, "known")
+        with pytest.raises(KeyError):
+            OnDisk(file, "rows")

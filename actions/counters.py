@@ -7,6 +7,7 @@ from actions.asked import CERTAIN, FINDER, Asked, Event, Reply, payload, slot
 from actions.replies import Button, bubbles, button, button_to, reply, with_buttons, word
 from content.finding import Found, find
 from content.topics import NEEDS
+from content.wishes import DAYS_WISHED
 
 ASKED_FOR = tuple(need for need in NEEDS if need != "emergency")
 """The needs one can choose from; whoever is in danger presses the emergency button."""
@@ -18,7 +19,7 @@ OFFERED_AT_ONCE = 2
 def find_counter(asked: Asked) -> tuple[list[Reply], list[Event]]:
     """At most three counters, then a way to more or to another need. Nothing has to be told first."""
     found = look(asked, asked.need)
-    if not found.exact and _wishes_anew(asked) and (wider := look(asked, None)).exact:
+    if not found.exact and _cannot_wait(asked) and (wider := look(asked, None)).exact:
         asked, found = replace(asked, slots={**asked.slots, "need": None}), wider
     replies = [counters(asked, found)] if found.counters else [reply(asked, word(asked, "counters_no_more"))]
     replies = with_buttons(replies, [*_wish_buttons(asked, found), *_answering(asked)])
@@ -71,9 +72,11 @@ def _wish_buttons(asked: Asked, found: Found) -> Iterator[Button]:
         yield button(asked, "button_all_places", payload(FINDER, wish="any"))
 
 
-def _wishes_anew(asked: Asked) -> bool:
-    """Whether the message wishes for something and its need is one of before: "where can I get help on Sunday?"."""
-    return "wish" in asked.entities and "need" not in asked.entities and asked.need is not None and asked.page == 1
+def _cannot_wait(asked: Asked) -> bool:
+    """Whether the message wishes for a time and its need is one of before: "where can I get help on Sunday?". Who wants it
+    free or in writing wants that of the same need."""
+    times = {"open_now", *DAYS_WISHED}.intersection(asked.entities.get("wish", "").split())
+    return bool(times) and "need" not in asked.entities and asked.need is not None and asked.page == 1
 
 
 def _answering(asked: Asked) -> list[Button]:

@@ -1,7 +1,9 @@
-"""Text folded for n-grams: case, width and accents go, kana and Devanagari become Latin letters as people romanise them."""
+"""Text folded for n-grams: case, width and accents go, kana and Devanagari become Latin letters as people romanise them,
+traditional Chinese characters become simplified ones."""
 
 import re
 import unicodedata
+from pathlib import Path
 
 from engine.devanagari import romanised
 
@@ -23,6 +25,8 @@ _SPELLINGS = (
     ("j", "zy"),
 )  # fmt: skip
 """Hepburn to Kunrei, the way in which kana above are written, so that `shachou` and しゃちょう meet; छ is typed in two ways."""
+_SIMPLIFIED = str.maketrans(*Path(__file__).with_name("simplified.txt").read_text("utf-8").split())
+"""Traditional Chinese characters (those of Big5) and the simplified one for each: TSCharacters of OpenCC, Apache License 2.0."""
 _HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _MARKS = {code: None for code in (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)) if unicodedata.category(chr(code)) == "Mn"}
 """Marks that stand on other characters: all there are."""
@@ -37,7 +41,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = text.translate(_HIRAGANA)
         text = _latin_kana(text) if _SPOKEN.search(text) else text
-        text = romanised(text)
+        text = romanised(text).translate(_SIMPLIFIED)
     text = _REPEATED.sub(r"\1\1", text)
     bare = text if text.isascii() else unicodedata.normalize("NFD", text).translate(_MARKS)
     for hepburn, kunrei in _SPELLINGS:

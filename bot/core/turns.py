@@ -188,7 +188,8 @@ class Turns:
             sure = payload is not None or understood.confidence >= self._pace.sure
             replies = answer.replies
             if found := self._pace.alarm(understood):
-                alarm, state = replace(found, about=self._about(message.text)) if found.level is Level.DANGER else found, ""
+                about = await asyncio.to_thread(self._about, message.text) if found.level is Level.DANGER else ""
+                alarm, state = replace(found, about=about), ""
                 replies = tuple(self._words.card(alarm, language, self._card_again(message, alarm)))
             elif payload is None and sure and _card_asks(talk) and understood.intent in SAFE:
                 replies = (self._words.say(SAFE[understood.intent], language),)

@@ -147,6 +147,7 @@ def test_a_wish_that_nobody_for_the_need_of_before_grants(call: Call) -> None:
     named = find(call, entities={**on_sunday, "need": "rights"}, slots={"need": "labour"})
     assert "human-rights-foreign-language" in named.counters and named.slots["need"] == "rights"
     assert find(call, entities=on_sunday, slots={"need": "labour"}).slots["need"] == "labour"
+    assert find(call, entities={"wish": "write", "area": "JP-27"}, slots={"need": "embassy"}).slots["need"] == "embassy"
 
 
 def test_two_wishes_in_one_message(call: Call) -> None:

@@ -26,6 +26,7 @@ from bot.core.safety import SafetyNet
 from bot.door.evaluate import read_rows
 from bot.door.model import ENGINE_PYTHON, encoder_folder, engine_environment
 from bot.door.parse import Parser, parse_all
+from bot.door.parts import ONE_THREAD
 from bot.engines.rasa import Rasa
 from bot.gateway import deciding
 from bot.settings import ROOT, Settings, read
@@ -86,7 +87,7 @@ def stock(folder: Path, rounds: int) -> Pipeline:
 
 def akari(settings: Settings) -> Pipeline:
     """Ours, as config.yml has it."""
-    environment = engine_environment(settings) | {"PYTHONPATH": f"{ROOT}:{ROOT / 'engine' / 'stubs'}", "OMP_NUM_THREADS": "1"}
+    environment = engine_environment(settings) | {"PYTHONPATH": f"{ROOT}:{ROOT / 'engine' / 'stubs'}"}
     return Pipeline([str(ROOT / "engine" / "rasa")], str(ENGINE_PYTHON), environment, (ROOT / "config.yml").read_text())
 
 
@@ -100,7 +101,8 @@ def learned(pipeline: Pipeline, folder: Path, texts: list[str]) -> dict[str, Any
     trained = time.monotonic() - began
     asked = "".join(json.dumps(text) + "\n" for text in texts)
     words = [pipeline.python, "-c", ASKING, str(folder / "models" / "one.tar.gz")]
-    done = subprocess.run(words, cwd=folder, env=pipeline.environment, input=asked, capture_output=True, text=True, check=True)
+    environment = pipeline.environment | ONE_THREAD
+    done = subprocess.run(words, cwd=folder, env=environment, input=asked, capture_output=True, text=True, check=True)
     found = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('["')]
     spent = sorted(each for _, each, _ in found)
     return {"intents": [intent for intent, _, _ in found], "ms": spent[len(spent) // 2], "mb": found[-1][2], "trained": trained}

@@ -52,6 +52,12 @@ def test_a_vowel_sign_is_part_of_a_word(folder: Path, edit: Edit, mistakes: Mist
     assert mistakes() == ()
 
 
+def test_notices_and_buttons_are_looked_at_too(folder: Path, edit: Edit, mistakes: Mistakes) -> None:
+    """A person reads them as well."""
+    write(folder, "  en: {speaks: talks}\n")
+    assert {one.file for one in mistakes()} == {"interface.yml"}
+
+
 def test_an_unknown_language_is_named(folder: Path, mistakes: Mistakes) -> None:
     """A slip in the list itself is a mistake like any other."""
     write(folder, "  xx: {a: b}\n")

@@ -19,8 +19,8 @@ FRESH_QUESTIONS = QUESTIONS.with_name("fresh.tsv")
 RIGHT, RECALL, FALSE, CAUGHT, LANGUAGE = 0.954, 0.98, 0.03, 0.96, 0.985
 """A point or so below what was reached (docs/nlu.md): training is not bit for bit the same on every machine."""
 RIGHT_IN = {
-    "en": 0.96, "es": 0.94, "id": 0.96, "ja": 0.93, "km": 0.935, "ko": 0.96, "my": 0.94, "ne": 0.93, "pt": 0.95,
-    "th": 0.95, "tl": 0.93, "vi": 0.95, "zh": 0.955, "zh-TW": 0.91,
+    "en": 0.96, "es": 0.94, "id": 0.96, "ja": 0.93, "km": 0.935, "ko": 0.96, "my": 0.94, "ne": 0.945, "pt": 0.955,
+    "th": 0.95, "tl": 0.93, "vi": 0.95, "zh": 0.955, "zh-TW": 0.92,
 }  # fmt: skip
 """The same in each language, a point and a half to two below: a message is .3 to .4 points, and one training moves three."""
 AMONG_THREE, AMONG_THREE_IN = {"all": 0.90, "en": 0.86, "ja": 0.86}, 0.77

@@ -299,6 +299,7 @@ def test_ngrams_as_scikit_learn() -> None:
         ["cafe", "CAFÉ", "cafe\u0301"],
         ["heeelp", "heeeeeelp"],
         ["tsukatta", "つかった", "tukatta"],
+        ["臺灣的護照", "台灣的護照", "台湾的护照"],
         ["ghar jana", "घर जान", "GHAR JANA", "ghaar jaana"],
         ["garchha", "garcha", "गर्छ"],
         ["malikle", "मालिकले"],
@@ -310,7 +311,8 @@ def test_ngrams_as_scikit_learn() -> None:
     ],
 )
 def test_spellings_meet(spellings: "list[str]") -> None:
-    """A person may write Japanese or Nepali in their own or in Latin letters, loudly, or without accents."""
+    """A person may write Japanese or Nepali in their own or in Latin letters, Chinese in either characters, loudly, or without
+    accents."""
     assert 1 == len({fold(spelling) for spelling in spellings})
 
 

@@ -15,6 +15,7 @@ from bot.languages.detecting import CODES, Languages
 from bot.nets import learn, wording
 from bot.nets.book import read_book
 from bot.nets.learn import Example
+from bot.nets.likeness import OnDisk
 from bot.nets.meaning import CLASSES, WHOLE, WINDOW, WINDOWS, Heard, Learned, Meaning, read, windows
 from bot.nets.phrases import Phrases
 from bot.nets.stages import DESPERATE, Stages, _together
@@ -265,6 +266,15 @@ def test_a_failing_encoder_costs_no_phrase(learned: Learned, tmp_path: Path, cap
         alarm = stages.check("HELP my secret")
     assert alarm and alarm.urgent
     assert "secret" not in caplog.text
+
+
+def test_the_nearest_examples_stay_in_their_file(learned: Learned, tmp_path: Path) -> None:
+    """30 MB for each gateway, of which a message reads 70 kB."""
+    learned.write(tmp_path / "net.npz")
+    found = read(tmp_path / "net.npz")
+    assert isinstance(found.likeness.rows, OnDisk)
+    found.write(tmp_path / "again.npz")
+    assert (tmp_path / "again.npz").read_bytes() == (tmp_path / "net.npz").read_bytes()
 
 
 def test_a_failing_look_for_the_situation_costs_no_card(learned: Learned, caplog: pytest.LogCaptureFixture) -> None:

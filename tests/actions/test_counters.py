@@ -147,7 +147,15 @@ def test_a_wish_that_nobody_for_the_need_of_before_grants(call: Call) -> None:
     named = find(call, entities={**on_sunday, "need": "rights"}, slots={"need": "labour"})
     assert "human-rights-foreign-language" in named.counters and named.slots["need"] == "rights"
     assert find(call, entities=on_sunday, slots={"need": "labour"}).slots["need"] == "labour"
-    assert find(call, entities={"wish": "write", "area": "JP-27"}, slots={"need": "embassy"}).slots["need"] == "embassy"
+    assert find(call, entities={"wish": "write", "area": "JP-27"}, slots={"need": "health"}).slots["need"] == "health"
+
+
+def test_nobody_of_the_need_of_before_is_there_at_night(call: Call) -> None:
+    """At three in the morning "who is open now?" shows who is, not the immigration office that I asked about at noon."""
+    night = datetime(2026, 11, 25, 3, 0, tzinfo=JAPAN)
+    said = find(call, entities={"wish": "open_now"}, slots={"need": "immigration"}, now=night)
+
+    assert said.replies[0].text == CONTENT.interface.words["counters_found"]["en"][0] and said.slots["need"] is None
 
 
 def test_two_wishes_in_one_message(call: Call) -> None:

@@ -67,6 +67,16 @@ def test_near_spellings(token: str, wanted: tuple[str, ...]) -> None:
     assert tuple(SPELLING.readings(token, Tokens(VOCABULARY))) == wanted
 
 
+def test_a_slip_may_stand_for_either_of_two_words() -> None:
+    """ "Kickex" is a letter from both "kicked" and "kicker": neither is forgotten."""
+    vocabulary = Vocabulary()
+    words = ["kicked", "kicker", "beaten", "beatten"]
+    spelling = Spelling(words, words, [], vocabulary)
+
+    assert set(spelling.readings("kickex", Tokens(vocabulary))) == {"kicked", "kicker"}
+    assert set(spelling.readings("beeaten", Tokens(vocabulary))) == {"beaten", "beatten"}
+
+
 @pytest.mark.parametrize(("token", "wanted"), [("iwanttodie", ["i", "want", "to", "die"]), ("lockedmein", ["locked", "me", "in"]), ("together", [])])
 def test_words_run_together_are_cut_apart(token: str, wanted: list[str]) -> None:
     """In a hurry I leave the spaces out."""

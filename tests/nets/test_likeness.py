@@ -57,9 +57,9 @@ def test_rows_on_disk_are_the_rows_that_were_written(tmp_path: Path) -> None:
     file = tmp_path / "net.npz"
     np.savez(file, first=np.arange(9), known=likeness.rows, last=np.arange(3))
     with file.open("rb") as opened:
+        file.unlink()
+        np.savez(file, first=np.arange(9), known=np.zeros((2_000, 96), np.int8), last=np.arange(3))
         kept = replace(likeness, rows=OnDisk(opened, "known"))
-    file.unlink()
-    np.savez(file, known=np.zeros((2_000, 96), np.int8))
 
     assert np.array_equal(kept.nearest(vectors[:50]), likeness.nearest(vectors[:50]))
     assert np.array_equal(np.asarray(kept.rows), likeness.rows)

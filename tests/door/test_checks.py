@@ -1,13 +1,12 @@
 """`./akari test` runs every test once, says what failed, and does not mix what is printed side by side."""
 
 import sys
-from pathlib import Path
 
 import pytest
 
 from bot.door import checks
 from bot.door.checks import Check
-from bot.settings import ROOT, read
+from bot.settings import ROOT, Settings, read
 
 
 def test_every_test_runs_once() -> None:
@@ -21,11 +20,21 @@ def test_every_test_runs_once() -> None:
     assert all((ROOT / path).exists() for path in named)
 
 
+def test_what_needs_what_was_learned_runs_after_it() -> None:
+    """A fresh machine has no model yet: what takes its time without one goes first, beside the learning."""
+    steps = [[check for lane in step for check in lane] for step in checks.plan(False, ())]
+    (learned,) = [number for number, step in enumerate(steps) if checks.LEARNED in step]
+    needing = [number for number, step in enumerate(steps) for check in step if {*checks.BUSY, *checks.QUIET} & {*check.command}]
+
+    assert len(needing) == 2 and learned < min(needing)
+    assert checks.LEARNED.command[: len(checks.GIVING_WAY)] == [*checks.GIVING_WAY]
+
+
 def test_words_go_to_one_pytest() -> None:
     """`./akari test -- -k card` runs what I ask for, and finding nothing in one folder is no failure."""
     ((lane,),) = checks.plan(True, ["-k", "card"])
     assert [check.command[-2:] for check in lane if "card" in check.command] == [["-k", "card"]]
-    assert "--long" in lane[-1].command
+    assert "--long" in lane[-1].command and checks.LEARNED in lane
 
 
 def says(words: str, code: int = 0) -> Check:
@@ -34,21 +43,21 @@ def says(words: str, code: int = 0) -> Check:
 
 
 @pytest.fixture
-def printed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> "Printed":
-    return Printed(monkeypatch, tmp_path, capfd)
+def printed(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> "Printed":
+    return Printed(monkeypatch, capfd)
 
 
 class Printed:
     """Runs a plan and keeps what it printed."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
-        self._patch, self._folder, self._capfd = monkeypatch, folder, capfd
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+        self._patch, self._capfd = monkeypatch, capfd
+        self.built: list[Settings] = []
 
     def run(self, *steps: list[list[Check]], only: str = "", ci: str = "") -> tuple[int, list[str]]:
         self._patch.setenv("CI", ci)
-        model = type("Model", (), {"encoder": self._folder})
         self._patch.setattr(checks, "plan", lambda long, words: list(steps))
-        self._patch.setattr(checks, "build", lambda settings: model)
+        self._patch.setattr(checks, "build", lambda settings: self.built.append(settings))
         self._patch.setattr(checks, "_missing", lambda: "")
         code = checks.run(read({}), False, only, ())
         return code, [line for line in self._capfd.readouterr().out.splitlines() if not line.startswith("==")]
@@ -73,5 +82,12 @@ def test_ci_hears_all_of_it(printed: Printed) -> None:
 
 
 def test_only_one_check(printed: Printed) -> None:
-    """`--only nets` runs one check, without the others of its lane."""
+    """`--only nets` runs one check, without the others of its lane, and learns before what that may need."""
     assert printed.run([[says("style"), says("types")]], [[says("nets")], [says("engine")]], only="nets") == (0, ["nets", "nets"])
+    assert len(printed.built) == 1
+
+
+def test_no_test_waits_for_work_of_the_other_core(printed: Printed) -> None:
+    """Two lanes have a core each: BLAS in one would only slow the other."""
+    asks = Check("threads", [sys.executable, "-c", "import os; print(os.environ['OPENBLAS_NUM_THREADS'])"])
+    assert printed.run([[asks]]) == (0, ["1"]) and printed.built == []

@@ -1,10 +1,11 @@
 """The examples beside the phrases: who is in danger is found, who asks an ordinary question is left in peace."""
 
 import zlib
+from functools import cache
 
 import pytest
 
-from bot.core.safety import Level
+from bot.core.safety import Alarm, Level
 from bot.languages.detecting import CODES
 from bot.nets.book import Book, read_book
 from bot.nets.phrases import FOLDER, Phrases
@@ -24,8 +25,14 @@ def half(text: str) -> str:
     return HALVES[zlib.crc32(text.encode()) % 2 == 0]
 
 
+@cache
+def heard(net: Phrases, text: str) -> Alarm | None:
+    """What the net says of *text*, which most of these tests ask of the same examples."""
+    return net.check(text)
+
+
 def urgent(net: Phrases, text: str) -> bool:
-    alarm = net.check(text)
+    alarm = heard(net, text)
     return alarm is not None and alarm.urgent
 
 
@@ -82,7 +89,7 @@ def test_phrases_alone_find_many(net: Phrases, language: str) -> None:
 @pytest.mark.parametrize("language", BOOKS)
 def test_who_wants_to_die_is_told_of_crisis_lines(net: Phrases, language: str) -> None:
     """When I write of my own death, the card for that comes, not only the one for danger."""
-    found = [net.check(text) for text in BOOKS[language].must["self_harm"]]
+    found = [heard(net, text) for text in BOOKS[language].must["self_harm"]]
     if language not in OLD:  # what the phrases miss is stage two's
         found = [alarm for alarm in found if alarm and alarm.urgent]
     right = sum(alarm is not None and alarm.level is Level.SELF_HARM for alarm in found)
@@ -93,7 +100,7 @@ def test_who_wants_to_die_is_told_of_crisis_lines(net: Phrases, language: str) -
 def test_the_alarm_knows_whether_it_is_about_me(net: Phrases, language: str) -> None:
     """The words on my card are about me when I am the one, and about my friend when it is my friend."""
     book = BOOKS[language]
-    seen = [(alarm, group) for group, texts in book.must.items() for text in texts if (alarm := net.check(text)) and alarm.urgent]
+    seen = [(alarm, group) for group, texts in book.must.items() for text in texts if (alarm := heard(net, text)) and alarm.urgent]
     assert sum(alarm.other == group.endswith("_other") for alarm, group in seen) >= (0.85 if language in OLD else 0.7) * len(seen)
 
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,14 @@ from bot.app import telegram_of
 from bot.channels.telegram import Telegram
 from bot.core.messages import Button, Reply
 from bot.engines.scripted import Scripted
-from bot.gateway import Gateway, compose
+from bot.gateway import Gateway, compose, deciding
 from bot.keys import create
+from bot.languages import Languages
+from bot.nets.stages import Stages
 from bot.settings import Telegram as TelegramSettings
 from bot.settings import read
 from bot.web import application
+from bot.words import ContentWords
 from content import Content
 from tests.channels.website.stage import content, wait_until
 from tests.fakes.easy import easy
@@ -46,6 +50,14 @@ class Stage:
         return self.gateway.words.say(key, language).text
 
 
+@cache
+def decided(home: Path) -> tuple[Stages, Languages, ContentWords]:
+    """Net, languages and words without anything that was learned, once for all tests: reading them takes seconds."""
+    stages, tongue, words = deciding(read({"AKARI_HOME": str(home)}))
+    stages.warm_up()
+    return stages, tongue, words
+
+
 @asynccontextmanager
 async def staged(
     folder: Path, engine: Scripted | None = None, token: str = TOKEN, spoken: Content | None = None
@@ -55,7 +67,9 @@ async def staged(
             read({"AKARI_HOME": str(folder), "AKARI_DUTY_HOURS": "never"}), telegram=TelegramSettings(token, fake.url, "", "")
         )
         create(settings.secrets)
-        gateway = compose(settings, engine or Scripted({}, "An ordinary answer."))
+        stages, tongue, words = decided(folder.parent)
+        own = stages, tongue, replace(words, settings=settings)
+        gateway = compose(settings, engine or Scripted({}, "An ordinary answer."), decided=own)
         if spoken:
             gateway.words.renew(spoken)
         telegram = telegram_of(gateway)

@@ -9,6 +9,7 @@ keeps .9986).
 Needs the package `onnx`, which nothing else here does: it is not wanted at run time.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -55,8 +56,9 @@ class _Drawing:
         sizes = self.weights.sizes
         self.constant("middle", np.array(_MIDDLE, np.uint8))
         self.constant("rows", np.array([-1, sizes.hidden], np.int64))
-        self.constant("column", np.array([-1, 1], np.int64))
         self.add("Shape", [INPUT], "shape")
+        self.constant("three_wide", np.array([1, 1, 3], np.int64))
+        self.add("Mul", ["shape", "three_wide"], "thrice")
         tokens = self.add("Reshape", [INPUT, "rows"], "tokens")
         self.add("Shape", [tokens], "count", start=0, end=1)
         self.add("Expand", ["middle", "count"], "middles")
@@ -77,9 +79,12 @@ class _Drawing:
         return helper.make_model(graph, opset_imports=operators, ir_version=_FORMAT)
 
     def layer(self, flow: str, at: str) -> str:
-        eight_bit = self.quantised(flow)
-        three = [self.add("Reshape", [self.linear(eight_bit, at + part), "shape"], at + part) for part in "qkv"]
-        self.add("MultiHeadAttention", three, at + "heads", domain=_MICROSOFT, num_heads=self.weights.sizes.heads)
+        qkv = [at + part for part in "qkv"]
+        self.add("Reshape", [self.product(self.quantised(flow), at + "qkv", qkv), "thrice"], at + "three")
+        self.nodes.append(helper.make_node("Split", [at + "three"], qkv, axis=-1))
+        self.constant(at + "qkv.b", np.concatenate([self.weights.plain[part + ".b"] for part in qkv]))
+        given = [*qkv, at + "qkv.b"]
+        self.add("MultiHeadAttention", given, at + "heads", domain=_MICROSOFT, num_heads=self.weights.sizes.heads)
         seen = self.add("Reshape", [at + "heads", "rows"], at + "seen")
         attended = self.linear(self.quantised(seen), at + "ao")
         flow = self.norm(self.add("Add", [flow, attended], at + "attended"), at + "aln")
@@ -94,23 +99,29 @@ class _Drawing:
         self.add("Abs", [flow], flow + ".size")
         self.add("ReduceMax", [flow + ".size"], flow + ".largest", axes=[-1], keepdims=0)
         self.add("Mul", [flow + ".largest", "per_step"], flow + ".step")
-        eight_bit = self.add("QuantizeLinear", [flow, flow + ".step", "middles"], flow + ".u8", axis=0)
-        return eight_bit, self.add("Reshape", [flow + ".step", "column"], flow + ".scale")
+        return self.add("QuantizeLinear", [flow, flow + ".step", "middles"], flow + ".u8", axis=0), flow + ".step"
 
     def linear(self, flow: tuple[str, str], name: str) -> str:
+        self.constant(name + ".b", self.weights.plain[name + ".b"])
+        return self.add("Add", [self.product(flow, name, [name]), name + ".b"], name + ".out")
+
+    def product(self, flow: tuple[str, str], name: str, matrices: Sequence[str]) -> str:
+        """*flow* times each of *matrices*, side by side: what they share is made 8 bits once, and multiplied at once."""
         eight_bit, scale = flow
-        bias = self.weights.plain[name + ".b"]
-        blocks = self.weights.packed[name + ".w"]
-        rows = unpack(blocks, len(blocks) * BLOCK // len(bias)) + self.added.get(name, np.float32(0))
+        rows = np.concatenate([self.rows(matrix) for matrix in matrices])
         steps = np.abs(rows).max(axis=1) / np.float32(_WEIGHT_REACH)
         self.constant(name + ".w", np.round(rows / steps[:, None]).astype(np.int8).T)
         self.constant(name + ".steps", steps)
-        self.constant(name + ".b", bias)
         self.add("MatMulInteger", [eight_bit, name + ".w", "middle"], name + ".sums")
-        self.add("Cast", [name + ".sums"], name + ".floats", to=TensorProto.FLOAT)
-        self.add("Mul", [name + ".floats", scale], name + ".tokens")
-        self.add("Mul", [name + ".tokens", name + ".steps"], name + ".scaled")
-        return self.add("Add", [name + ".scaled", name + ".b"], name + ".out")
+        self.add("DequantizeLinear", [name + ".sums", scale], name + ".tokens", axis=0)
+        return self.add("Mul", [name + ".tokens", name + ".steps"], name + ".scaled")
+
+    def rows(self, matrix: str) -> Floats:
+        """The weights of *matrix*, a row for each of its outputs."""
+        blocks = self.weights.packed[matrix + ".w"]
+        width = len(blocks) * BLOCK // len(self.weights.plain[matrix + ".b"])
+        found: Floats = unpack(blocks, width) + self.added.get(matrix, np.float32(0))
+        return found
 
     def norm(self, flow: str, name: str) -> str:
         for part in (".w", ".b"):

@@ -27,7 +27,7 @@ class Telling:
         if known is None or not text:
             return ()
         parts = list(windows(text))
-        scores = known.scores(parts, None)
+        scores = known.see(parts, None).wording
         most = int(odds(scores).argmax())
         kind = 1 + int(scores[most, 1:].argmax())
         return wording.telling(known.words, parts[most], kind, MOST)

@@ -17,20 +17,20 @@ type Decided = tuple[Stages, Languages, ContentWords]
 PIECES = {
     "en": ("my boss", "lock", "us in"),
     "ja": ("外に", "逃げ", "られない"),
-    "zh": ("今晚", "要把我们", "卖掉"),
-    "zh-TW": ("他", "不讓我", "離開房間"),
+    "zh": ("客人", "不让我", "走"),
+    "zh-TW": ("同事", "拿著", "菜刀"),
     "ko": ("오늘 밤", "다른 가게에", "판대요"),
     "vi": ("anh ta", "có", "con dao"),
     "tl": ("siya", "may dala", "patalim"),
-    "th": ("เจ้านาย", "ถือ", "มีด"),
+    "th": ("เถ้าแก่", "ขัง", "พวกเรา"),
     "id": ("dia", "pegang", "pisau"),
     "pt": ("ele", "está com", "faca"),
-    "es": ("el jefe", "con", "cuchillo"),
-    "ne": ("उसको", "हात मा", "चक्कु छ"),
+    "es": ("me quieren", "vender", "hoy"),
+    "ne": ("उ", "चक्कु", "लिएर आयो"),
     "my": ("သူ", "ဓား", "ကိုင်ထား"),
     "km": ("គាត់", "កាន់", "ដាវ"),
 }
-"""Each piece alone is far below its bar of a half (0.33 at most): training on another processor moves such short ones by 0.15."""
+"""Each piece alone is far below its bar of 0.4 (0.27 at most): training on another processor moves such short ones by 0.15."""
 STRINGS, STRINGS_LONG = 20_000, 1_000_000
 WHOLE, LONGEST, PIECE = 30, 4_000, 6
 """One string of so many is looked at as it is, which takes 40 ms; of the others so many characters, which takes a sixth. One

@@ -105,7 +105,7 @@ def test_it_is_kept_as_arrays_and_comes_back_the_same(learned: Learned, tmp_path
     assert again.bars == learned.bars and again.report == learned.report
     texts = [*CRIES, *CALM, *DARK]
     vectors = Vectors().depths(texts)
-    assert np.allclose(again.scores(texts, vectors), learned.scores(texts, vectors), atol=0.05)
+    assert np.allclose(again.see(texts, vectors).scores, learned.see(texts, vectors).scores, atol=0.05)
     with np.load(tmp_path / "net.npz", allow_pickle=False) as arrays:
         assert all(arrays[name].dtype != object for name in arrays.files)
 

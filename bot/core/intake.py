@@ -203,7 +203,7 @@ class Intake:
             return None, message.language or last or message.hint or "und"
         alarm = self._net.check(message.text)
         if before and not (alarm and alarm.urgent) and len(message.text) <= FEW:
-            together = self._net.check(" ".join([*(piece.text for piece in before), message.text]))
+            together = self._net.said(" ".join([*(piece.text for piece in before), message.text]))
             # A score says little of questions strung together, which no example is; a phrase of ours says what it says.
             alarm = together if together and together.urgent and not together.guessed else alarm
         found = self._tongue.detect(message.text, message.language or last or message.hint)

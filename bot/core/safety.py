@@ -6,7 +6,7 @@
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
@@ -74,10 +74,17 @@ class SafetyNet:
 
     def check(self, text: str) -> Alarm | None:
         """The gravest alarm of all stages; never raises, whatever *text* is."""
+        return self._gravest(text, [net.check for net in self.nets])
+
+    def said(self, text: str) -> Alarm | None:
+        """The same where words of ours must stand in *text*: what is only guessed (`Alarm.guessed`) need not be looked for."""
+        return self._gravest(text, [getattr(net, "said", net.check) for net in self.nets])
+
+    def _gravest(self, text: str, stages: Sequence[Callable[[str], Alarm | None]]) -> Alarm | None:
         gravest: Alarm | None = None
-        for net in self.nets:
+        for net, check in zip(self.nets, stages, strict=True):
             try:
-                alarm = net.check(text)
+                alarm = check(text)
             except Exception as error:  # law 2; the error's text may hold the person's words, its type does not
                 log.error("safety net stage %s failed: %s", type(net).__name__, type(error).__name__)
                 continue

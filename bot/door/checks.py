@@ -23,9 +23,9 @@ ENGINE_INI = "tests/engine/pytest.ini"
 """pytest's settings in the engine's world, which is older than ours."""
 
 
-BUSY = ("tests/nets",)
-QUIET = ("tests/actions", "tests/content", "tests/conversations", "tests/languages", "tests/test_honest_data.py")
-"""Tests that need what was learned and measure no time: one core works through the former and the engine's while the other does
+BUSY = ("tests/nets", "tests/actions", "tests/content", "tests/languages", "tests/test_honest_data.py")
+TALKS = ("tests/conversations",)
+"""Tests that need what was learned and measure no time: one core works through the former while the other does the engine's and
 the latter. The rest need none of it and mostly wait: learning has the cores whenever they do (`GIVING_WAY`)."""
 GIVING_WAY = ("nice", "-n", "19")
 
@@ -58,9 +58,9 @@ def plan(long: bool, words: Sequence[str]) -> list[Sequence[Lane]]:
     engine = Check("engine", [str(ENGINE_PYTHON), "-m", "pytest", "-q", "-c", ENGINE_INI, *ENGINE_TESTS], engine=True)
     if words:
         return [[[*first, LEARNED, engine, Check("gateway, console, guarantees", [*pytest, *_without(ENGINE_TESTS), *words])]]]
-    nets, quiet = Check("safety net", [*pytest, *BUSY]), Check("answers, content, languages, conversations", [*pytest, *QUIET])
-    rest = Check("gateway, console, guarantees", [*pytest, *_without((*ENGINE_TESTS, *BUSY, *QUIET))])
-    return [[first], [[rest], [LEARNED]], [[nets, engine], [quiet]]]
+    busy, talks = Check("safety net, answers, content, languages", [*pytest, *BUSY]), Check("conversations", [*pytest, *TALKS])
+    rest = Check("gateway, console, guarantees", [*pytest, *_without((*ENGINE_TESTS, *BUSY, *TALKS))])
+    return [[first], [[rest], [LEARNED]], [[busy], [engine, talks]]]
 
 
 def _without(paths: Sequence[str]) -> list[str]:

@@ -116,6 +116,11 @@ class Stages:
             return replace(alarm, about=self.about(text))
         return alarm
 
+    def said(self, text: str) -> Alarm | None:
+        """`check` where a phrase is urgent, else nothing: the encoder need not read what no phrase stands in."""
+        found = self._phrases.check(text)
+        return self.check(text) if found and found.urgent else None
+
     def about(self, text: str) -> str:
         """What the words of *text* say that an alarm is about which no phrase raised, or nothing; never raises."""
         try:

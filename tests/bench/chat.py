@@ -8,19 +8,23 @@ import time
 from pathlib import Path
 from uuid import uuid4
 
+from bot.settings import read
 from tests.guarantees.world import World
 
 ASKED = [
     "my boss took my passport", "where can I get help in Osaka?", "I was not paid for three months", "is it free?",
     "会社がパスポートを返してくれません", "東京で相談できるところはありますか", "給料をもらえません", "お金はかかりますか",
 ]  # fmt: skip
-WARM, MEASURED, TALK = 40, 400, 20
+WARM, MEASURED, TALK = 160, 400, 20
 
 
 def main() -> None:
     settings = {"AKARI_ENGINE_URL": os.environ["AKARI_ENGINE_URL"], "AKARI_LOG_LEVEL": "WARNING", "AKARI_RATE_LIMITS": "no"}
     with tempfile.TemporaryDirectory() as folder, World(Path(folder), settings=settings) as world:
-        world.start()
+        learned = read()
+        for known in (learned.net, learned.languages, learned.encoder.parent):
+            (world.home / known.name).symlink_to(known)
+        world.start_whole()
         took, failed, token = [], 0, ""
         assert world.gateway.child
         parts = {"gateway": [world.gateway.child.pid], "engine": running(" -m rasa run "), "actions": running(" -m actions")}

@@ -24,7 +24,7 @@ def test_what_needs_what_was_learned_runs_after_it() -> None:
     """A fresh machine has no model yet: what takes its time without one goes first, beside the learning."""
     steps = [[check for lane in step for check in lane] for step in checks.plan(False, ())]
     (learned,) = [number for number, step in enumerate(steps) if checks.LEARNED in step]
-    needing = [number for number, step in enumerate(steps) for check in step if {*checks.BUSY, *checks.QUIET} & {*check.command}]
+    needing = [number for number, step in enumerate(steps) for check in step if {*checks.BUSY, *checks.TALKS} & {*check.command}]
 
     assert len(needing) == 2 and learned < min(needing)
     assert checks.LEARNED.command[: len(checks.GIVING_WAY)] == [*checks.GIVING_WAY]

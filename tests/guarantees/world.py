@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from nacl.public import PrivateKey, SealedBox
 
 from bot.core.safety import Alarm, Level
+from bot.door.parts import ONE_THREAD
 from bot.keys import CONSOLE_PRIVATE, create
 from bot.settings import read
 from bot.stores.database import connect
@@ -115,8 +116,9 @@ class World:
         create(self.home / "keys")
         (self.home / "logs").mkdir(parents=True, exist_ok=True)
         environment = {
-            **os.environ, "AKARI_HOME": str(self.home), "PYTHONPATH": str(ROOT), "AKARI_WEB_PORT": str(self.web_port),
-            "AKARI_ENGINE_PORT": str(self.engine_port), "AKARI_LOG_LEVEL": "DEBUG", "PYTHONWARNINGS": "default",
+            **ONE_THREAD, **os.environ, "AKARI_HOME": str(self.home), "PYTHONPATH": str(ROOT),
+            "AKARI_WEB_PORT": str(self.web_port), "AKARI_ENGINE_PORT": str(self.engine_port),
+            "AKARI_LOG_LEVEL": "DEBUG", "PYTHONWARNINGS": "default",
         }  # fmt: skip
         if self.telegram:
             environment |= {"AKARI_TELEGRAM_TOKEN": TOKEN, "AKARI_TELEGRAM_API": self.telegram}

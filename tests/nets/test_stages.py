@@ -325,6 +325,23 @@ class Broken:
         raise RuntimeError(texts[0])
 
 
+def test_what_no_phrase_says_costs_no_encoder(learned: Learned) -> None:
+    """Short messages are looked at together, too, and there a score alone says nothing: it is not asked for."""
+    asked: list[str] = []
+
+    class Counting(Vectors):
+        def depths(self, texts):  # type: ignore[no-untyped-def]
+            asked.extend(texts)
+            return super().depths(texts)
+
+    stages = Stages(Alarming(), lambda text: "en", None, None)
+    stages._meaning = Meaning(learned, Counting())
+
+    assert stages.said(CRIES[0]) is None and not asked
+    text = f"HELP {CRIES[0]}"
+    assert stages.said(text) == stages.check(text) and asked == [text, text]
+
+
 @given(st.text(max_size=3_000))
 def test_windows_hold_every_word(text: str) -> None:
     """No part of a message is skipped."""

@@ -23,8 +23,8 @@ ENGINE_INI = "tests/engine/pytest.ini"
 """pytest's settings in the engine's world, which is older than ours."""
 
 
-BUSY = ("tests/nets", "tests/actions", "tests/content", "tests/languages", "tests/test_honest_data.py")
-TALKS = ("tests/conversations",)
+BUSY = ("tests/nets",)
+QUIET = ("tests/actions", "tests/content", "tests/conversations", "tests/languages", "tests/test_honest_data.py")
 """Tests that need what was learned and measure no time: one core works through the former while the other does the engine's and
 the latter. The rest need none of it and mostly wait: learning has the cores whenever they do (`GIVING_WAY`)."""
 GIVING_WAY = ("nice", "-n", "19")
@@ -32,16 +32,17 @@ GIVING_WAY = ("nice", "-n", "19")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A command and what it proves."""
+    """A command and what it proves; *slow*: it says how far it is, which is shown at once, also beside others."""
 
     proves: str
     command: Sequence[str]
     engine: bool = False
+    slow: bool = False
 
 
 type Lane = Sequence[Check]
 """Checks that run one after the other."""
-LEARNED = Check("what is learned", [*GIVING_WAY, str(BIN / "python"), "-m", "bot", "train"])
+LEARNED = Check("what is learned", [*GIVING_WAY, str(BIN / "python"), "-m", "bot", "train"], slow=True)
 """Done at once where it was done before."""
 
 
@@ -58,9 +59,9 @@ def plan(long: bool, words: Sequence[str]) -> list[Sequence[Lane]]:
     engine = Check("engine", [str(ENGINE_PYTHON), "-m", "pytest", "-q", "-c", ENGINE_INI, *ENGINE_TESTS], engine=True)
     if words:
         return [[[*first, LEARNED, engine, Check("gateway, console, guarantees", [*pytest, *_without(ENGINE_TESTS), *words])]]]
-    busy, talks = Check("safety net, answers, content, languages", [*pytest, *BUSY]), Check("conversations", [*pytest, *TALKS])
-    rest = Check("gateway, console, guarantees", [*pytest, *_without((*ENGINE_TESTS, *BUSY, *TALKS))])
-    return [[first], [[rest], [LEARNED]], [[busy], [engine, talks]]]
+    nets, quiet = Check("safety net", [*pytest, *BUSY]), Check("answers, content, languages, conversations", [*pytest, *QUIET])
+    rest = Check("gateway, console, guarantees", [*pytest, *_without((*ENGINE_TESTS, *BUSY, *QUIET))])
+    return [[first], [[rest], [LEARNED]], [[nets], [engine, quiet]]]
 
 
 def _without(paths: Sequence[str]) -> list[str]:
@@ -114,7 +115,7 @@ def _go(lane: Lane, environment: Mapping[str, str], began: float, to: TextIO | N
         out.write(f"== {check.proves} ({time.monotonic() - began:.0f}s so far)\n")
         out.flush()
         stubs = {"PYTHONPATH": f"{ROOT}:{ROOT / 'engine' / 'stubs'}"} if check.engine else {}
-        errors = subprocess.STDOUT if to else None
+        errors = subprocess.STDOUT if to and not check.slow else None
         done = subprocess.run(check.command, cwd=ROOT, env={**environment, **stubs}, check=False, stdout=to, stderr=errors)  # noqa: S603
         if done.returncode:
             out.write(f"== {check.proves}: failed\n")

@@ -214,6 +214,25 @@ async def test_a_cry_in_pieces_is_put_together(house: House) -> None:
     assert (None, ()) == await house.intake.look(Message(ME, "4", text="outside"))
 
 
+async def test_pieces_together_are_asked_only_for_what_words_of_ours_say(house: House) -> None:
+    """A score says little of pieces strung together, and costs more than all else: my answer does not wait for it."""
+    asked: list[str] = []
+
+    class Knowing(InPieces):
+        def check(self, text: str) -> Alarm | None:
+            asked.append(text)
+            return super().check(text)
+
+        def said(self, text: str) -> Alarm | None:
+            return InPieces.check(self, text)
+
+    house.intake._net = SafetyNet([Knowing()])
+    pieces = ("he has", "a knife", "outside")
+    found = [(await house.intake.look(Message(ME, str(n), text=text)))[0] for n, text in enumerate(pieces)]
+
+    assert found[2] and asked == [*pieces]
+
+
 async def test_short_questions_in_a_row_bring_no_card_by_their_score(house: House) -> None:
     """"And in Osaka?", "what about Sunday?", "no, it is for my friend": three questions are no cry in pieces."""
 

@@ -1,6 +1,9 @@
 """`./akari test` runs every test once, says what failed, and does not mix what is printed side by side."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +27,7 @@ def test_what_needs_what_was_learned_runs_after_it() -> None:
     """A fresh machine has no model yet: what takes its time without one goes first, beside the learning."""
     steps = [[check for lane in step for check in lane] for step in checks.plan(False, ())]
     (learned,) = [number for number, step in enumerate(steps) if checks.LEARNED in step]
-    needing = [number for number, step in enumerate(steps) for check in step if {*checks.BUSY, *checks.TALKS} & {*check.command}]
+    needing = [number for number, step in enumerate(steps) for check in step if {*checks.BUSY, *checks.QUIET} & {*check.command}]
 
     assert len(needing) == 2 and learned < min(needing)
     assert checks.LEARNED.command[: len(checks.GIVING_WAY)] == [*checks.GIVING_WAY]
@@ -67,6 +70,25 @@ def test_lanes_do_not_mix(printed: Printed) -> None:
     """What two programs print at once comes one after the other."""
     code, lines = printed.run([[says("a"), says("b")], [says("c")]], [[says("d")]])
     assert code == 0 and lines in (["a", "a", "b", "b", "c", "c", "d", "d"], ["c", "c", "a", "a", "b", "b", "d", "d"])
+
+
+def test_how_far_it_is_is_shown_at_once(printed: Printed, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A quarter of an hour without a word looks like a hang: what learns tells how long so far, though others run beside it."""
+    seen = tmp_path / "seen"
+    waits = f"""import sys, time, pathlib
+sys.stderr.write("15s so far")
+sys.stderr.flush()
+for _ in range(150):
+    time.sleep(0 if pathlib.Path({str(seen)!r}).exists() else .02)"""
+    learns = replace(says("learns"), command=[sys.executable, "-c", waits], slow=True)
+    with ThreadPoolExecutor(1) as aside:
+        running = aside.submit(printed.run, [[learns], [says("beside")]])
+        shown = ""
+        while "15s so far" not in shown and not running.done():
+            shown += capfd.readouterr().err
+        early = not running.done()
+        seen.touch()
+    assert "15s so far" in shown and early and running.result()[0] == 0
 
 
 def test_what_fails_ends_its_lane_and_all_that_follows(printed: Printed) -> None:

@@ -33,7 +33,7 @@ MARK = re.compile(r"\[([^\]]+)\]\{[^}]*\}")
 
 
 def examples() -> "list[tuple[str, str]]":
-    """Twenty of each intent and language, with their intents."""
+    """Forty of each intent and language, with their intents."""
     found = []
     for folder in sorted((ROOT / "data" / "nlu").iterdir()):
         for intent in INTENTS:
@@ -41,7 +41,7 @@ def examples() -> "list[tuple[str, str]]":
             for file in sorted(folder.glob("*.yml")):
                 for block in yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)["nlu"]:
                     lines += block["examples"].splitlines() if block.get("intent") == intent else []
-            found += [(MARK.sub(r"\1", line.strip()[2:]), intent) for line in lines[:20]]
+            found += [(MARK.sub(r"\1", line.strip()[2:]), intent) for line in lines[:40]]
     return found
 
 
@@ -65,7 +65,7 @@ def test_both_worlds_decide_alike(encoder: Encoder, elsewhere: Path) -> None:
     ours, theirs = encoder.depths(words), np.load(io.BytesIO(done.stdout))
 
     here, there = learned.confidences(words, ours), learned.confidences(words, theirs)
-    assert len(asked) > 1_000 and len(set(here.argmax(1))) == len(INTENTS)
+    assert len(asked) > 2_000 and len(set(here.argmax(1))) == len(INTENTS)
     assert 0.999 < (ours * theirs).sum(-1).min()
     assert (here.argmax(1) == there.argmax(1)).all()
     assert abs(here - there).max() < 0.001

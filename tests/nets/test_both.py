@@ -17,24 +17,23 @@ type Decided = tuple[Stages, Languages, ContentWords]
 PIECES = {
     "en": ("my boss", "lock", "us in"),
     "ja": ("外に", "逃げ", "られない"),
-    "zh": ("客人", "不让我", "走"),
-    "zh-TW": ("同事", "拿著", "菜刀"),
+    "zh": ("那个男人", "拿", "一把刀"),
+    "zh-TW": ("那個男人", "拿", "一把刀"),
     "ko": ("오늘 밤", "다른 가게에", "판대요"),
     "vi": ("anh ta", "có", "con dao"),
     "tl": ("siya", "may dala", "patalim"),
-    "th": ("เถ้าแก่", "ขัง", "พวกเรา"),
+    "th": ("เจ้านาย", "ถือ", "มีด"),
     "id": ("dia", "pegang", "pisau"),
     "pt": ("ele", "está com", "faca"),
-    "es": ("me quieren", "vender", "hoy"),
-    "ne": ("उ", "चक्कु", "लिएर आयो"),
+    "es": ("el jefe", "con", "cuchillo"),
+    "ne": ("उसको", "हात मा", "चक्कु छ"),
     "my": ("သူ", "ဓား", "ကိုင်ထား"),
     "km": ("គាត់", "កាន់", "ដាវ"),
 }
-"""Each piece alone is far below its bar of 0.4 (0.27 at most): training on another processor moves such short ones by 0.15."""
+"""Each piece alone is far below its bar (0.17 here at most): training on another processor moves such short ones by 0.15."""
 STRINGS, STRINGS_LONG = 20_000, 1_000_000
-WHOLE, LONGEST, PIECE = 30, 4_000, 6
-"""One string of so many is looked at as it is, which takes 40 ms; of the others so many characters, which takes a sixth. One
-of LONGEST may have its 10,000 characters, which take two seconds."""
+WHOLE, PIECE = 20, 12
+"""One string of so many is looked at as it is, which takes 55 ms; of the others so many characters, which takes a tenth."""
 
 
 def test_pieces_stand_for_every_language() -> None:
@@ -66,8 +65,7 @@ def test_hostile_texts_break_neither_stage(decided: Decided, long: bool, caplog:
     would look at my message."""
     stages, tongue, _ = decided
     for number, whole in enumerate(hostile(STRINGS_LONG if long else STRINGS)):
-        looked_at = number % LONGEST == 0 or (number % WHOLE == 0 and len(whole) < LONGEST)
-        text = whole if long or looked_at else whole[:PIECE]
+        text = whole if long or number % WHOLE == 0 else whole[:PIECE]
         alarm = stages.check(text)
         assert alarm is None or isinstance(alarm, Alarm)
         assert tongue.detect(text, None) in {*CODES, UNKNOWN}

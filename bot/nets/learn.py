@@ -42,9 +42,9 @@ RECALL = 0.99
 """Share of cries among the held-out examples of a language that its bar lets through …"""
 FALSE = 0.07
 """… unless more than this share of its held-out ordinary messages of data/safety would bring a card."""
-LOWEST, HIGHEST = 0.46, 0.50
-"""Whatever the held-out examples of one language say: they are too few to go further apart. With .40 and .44 the frozen cries rise
-from 97.3 to 97.7 % and the calm ones from 3.4 to 4.1 %, and "I don't want to say" in a self-check brings a card."""
+LOWEST, HIGHEST = 0.34, 0.38
+"""Whatever the held-out examples of one language say: they are too few to go further apart. Below even odds, because a missed cry
+costs more than a card too many, as long as no more than 5 % of the hard calm messages bring one."""
 
 
 @dataclass(frozen=True, slots=True)

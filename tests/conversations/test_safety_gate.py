@@ -19,7 +19,7 @@ from bot.settings import Settings
 from tests.nets.test_net import CRIES
 
 SETS = Path(__file__).parent.parent / "evaluation" / "safety"
-RECALL, RECALL_IN_EACH, FALSE, FALSE_IN_EACH = 0.957, 0.905, 0.057, 0.08
+RECALL, RECALL_IN_EACH, FALSE, FALSE_IN_EACH = 0.965, 0.93, 0.05, 0.08
 """Both stages: a point or so below what was reached (docs/safety.md says how far that is from what we want)."""
 PHRASES, PHRASES_IN_EACH, DESPAIR = 0.71, 0.47, 0.70
 """Recall of the phrases alone: of all cries, of those of each language, of those of people who want to die."""

@@ -11,9 +11,10 @@ from datetime import timedelta
 from bot.core.delivery import Delivery
 from bot.core.intake import Intake
 from bot.core.news import News
+from bot.core.pace import Pace
 from bot.core.ports import Channel, Engine, StoreDown
 from bot.core.safety import SafetyNet
-from bot.core.turns import Pace, Turns, Wipe
+from bot.core.turns import Turns, Wipe
 from bot.engines.rasa import Rasa
 from bot.keys import console_public_key, gateway_master
 from bot.languages import Languages
@@ -139,7 +140,7 @@ def compose(
         settings.store_url, settings.keys_url, gateway_master(settings.secrets), console_public_key(settings.secrets),
         spans, pushing,
     )  # fmt: skip
-    engine = engine or Rasa(settings.engine_url)
+    engine = engine or Rasa(settings.engine_url, encoded=stages.encoded)
     news = News()
     channels: dict[str, Channel] = {}
     wipes: dict[str, Wipe] = {}

@@ -2,12 +2,16 @@
 
 import json
 import re
+from base64 import b64decode
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
+import numpy as np
+from encoder.encoder import DIMENSIONS
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.domain import Domain
 
+from engine.featurizer import Encoded
 from engine.problems import Refused
 
 CHANNEL = "akari"
@@ -27,12 +31,14 @@ _VALUE = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One turn: *text*, or the *intent* and *entities* of a button. *language* is the answer's, *written* the text's."""
+    """One turn: *text*, which the gateway may have *encoded*, or the *intent* and *entities* of a button. *language* is the
+    answer's, *written* the text's."""
 
     conversation: str
     language: str
     written: str
     text: str | None
+    encoded: Encoded | None
     intent: str
     entities: dict[str, str]
     state: Any
@@ -62,9 +68,10 @@ def read(body: bytes, domain: Domain) -> Asked:
     if not _is(conversation, _CONVERSATION) or not _is(language, _LANGUAGE) or ("text" in message) == ("choice" in message):
         raise Refused("bad_request")
     if "text" in message:
-        return Asked(conversation, language, written, _text(message["text"]), "", {}, asked.get("state"))
+        text, encoded = _text(message["text"]), _encoded(message.get("encoded"))
+        return Asked(conversation, language, written, text, encoded, "", {}, asked.get("state"))
     intent, entities = _choice(message["choice"], domain)
-    return Asked(conversation, language, written, None, intent, entities, asked.get("state"))
+    return Asked(conversation, language, written, None, None, intent, entities, asked.get("state"))
 
 
 def choices(domain: Domain) -> list[str]:
@@ -82,6 +89,19 @@ def _text(text: Any) -> str:
     # Half a surrogate pair is valid JSON and no text: tokenizers fail on it.
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()[:LONGEST]
     return "\uff0f" + text[1:] if text.startswith("/") else text
+
+
+def _encoded(told: Any) -> Encoded | None:
+    if told is None:
+        return None
+    by, vectors = _object(told).get("by"), _object(told).get("vectors")
+    try:
+        found = np.frombuffer(b64decode(vectors, validate=True), "<f4")
+    except (TypeError, ValueError):
+        raise Refused("bad_request") from None
+    if not isinstance(by, str) or found.shape != (2 * DIMENSIONS,) or not np.isfinite(found).all():
+        raise Refused("bad_request")
+    return Encoded(by, found.reshape(2, DIMENSIONS))
 
 
 def _choice(payload: Any, domain: Domain) -> "tuple[str, dict[str, str]]":

@@ -23,6 +23,7 @@ from sanic.response import HTTPResponse
 
 from engine import asked, quiet, state
 from engine.calls import Actions
+from engine.featurizer import brought
 from engine.problems import Refused, TurnFailed, document
 from engine.processor import Replies, Strict
 from engine.stateless import current
@@ -142,6 +143,7 @@ class Turns(InputChannel):
         tracker = state.restore(turn.state, turn.conversation, turn.language, processor.domain, model)
         replies = Replies()
         current.set(tracker)
+        brought.set(turn.encoded)
         await asyncio.wait_for(processor.handle_message(turn.message(replies)), self._turn_seconds)
         if not replies.said:
             raise TurnFailed("empty")

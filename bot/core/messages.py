@@ -148,6 +148,14 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoded:
+    """A message as the encoder *by* read it: *vectors* are 768 numbers of 32 bits (see `encoder.encoder.Encoder.depths`)."""
+
+    by: str
+    vectors: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """The engine's first choice, before any fallback, and its ranking of at most five."""
 

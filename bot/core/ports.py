@@ -88,7 +88,7 @@ class Accepted:
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """The oldest unanswered message of a talk; *carded* when its card is already in the outbox, *noted* when the person
-    was told to wait."""
+    was told to wait, *more* when another one waited behind it."""
 
     id: int
     talk: Talk
@@ -97,6 +97,7 @@ class Waiting:
     carded: bool
     noted: bool
     received_at: datetime
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +220,11 @@ class Store(Protocol):
     async def next(self, talk: str) -> Waiting | None:
         """The oldest unanswered message of *talk*."""
 
-    async def answer(self, turn: Turn, state: str, chosen: str | None, choices: Mapping[str, str], holder: Holder) -> bool:
+    async def answer(
+        self, turn: Turn, state: str, chosen: str | None, choices: Mapping[str, str], holder: Holder
+    ) -> Outcome | None:
         """One transaction: replies into the outbox, state, languages, choices and holder kept, the turn sealed into the
-        journal, the message answered. False, and nothing changed, when it was answered already or the talk is gone.
+        journal, the message answered. None, and nothing changed, when it was answered already or the talk is gone.
 
         If staff took the talk meanwhile, the engine's replies are dropped and the turn is kept without them.
         """

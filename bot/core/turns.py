@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -12,15 +12,12 @@ from bot.core.manners import CARD, LINES, LONGEST, payload_of, plain_answer
 from bot.core.messages import Address, Answer, Button, Message, Reply, Understood
 from bot.core.news import News
 from bot.core.offers import offer
+from bot.core.pace import Pace
 from bot.core.ports import Engine, EngineDown, HandledBy, Holder, Outcome, Store, StoreDown, Talk, Turn, Waiting, Words
 from bot.core.safety import DESPAIR, Alarm, Level
 
 log = logging.getLogger(__name__)
 
-URGENT = {"emergency": Level.DANGER, "self_harm": Level.SELF_HARM}
-"""Intents on which the engine, as a second net, brings the card."""
-HARMLESS = "out_of_scope"
-"""The intent that learned from metaphors and films: where it comes first, an urgent one must be likelier than not."""
 ELSEWHERE = "/where_to_get_help"
 """What the engine is asked when no person of the staff came in time."""
 PASSING = frozenset({"down", "timeout", "actions_down", "overloaded"})
@@ -43,30 +40,6 @@ type Wipe = Callable[[Address, Sequence[str], str], Awaitable[None]]
 """Removes a person's and our messages from the platform, as far as it lets us, and says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """Seconds: until the person is told to wait; between tries, at first and at most.
-
-    *sure* is the confidence from which the engine's own word calls staff or changes the language, *urgent* the sum of
-    confidences of urgent intents from which it brings a card: measured on the frozen sets, 0.4 misses none of 40 there.
-    """
-
-    hold: float = 5.0
-    retry: float = 0.3
-    retry_at_most: float = 5.0
-    sure: float = 0.5
-    urgent: float = 0.3
-
-    def alarm(self, understood: Understood) -> Alarm | None:
-        """The alarm in what the engine understood: the second net."""
-        shares = dict(understood.ranking) | {understood.intent: understood.confidence}
-        gravest = max(URGENT, key=lambda intent: shares.get(intent, 0.0))
-        needed = self.sure if understood.intent == HARMLESS else self.urgent
-        if sum(shares.get(intent, 0.0) for intent in URGENT) < needed:
-            return None
-        return Alarm(URGENT[gravest], f"engine: {gravest}")
-
-
 class Turns:
     """Answers what was accepted."""
 
@@ -84,6 +57,7 @@ class Turns:
         self._wipes = {} if wipes is None else wipes  # the caller may add to it later
         self._running: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
+        self._ends: dict[int, asyncio.Future[Outcome | None]] = {}
         self._asking = asyncio.Semaphore(SIDE_BY_SIDE)
 
     def wake(self, talk: str) -> None:
@@ -103,11 +77,11 @@ class Turns:
     async def settled(self, id: int, talk: str, timeout: float, new: bool = False) -> Outcome | None:
         """What came of an accepted message, waiting at most *timeout* seconds for its answer; None when it was erased.
 
-        *new*: it was accepted just now, in this step of the loop, so that there is nothing to look at before the bell rings.
+        *new*: it was accepted just now, in this step of the loop, so that there is nothing to look at before its turn ends.
         """
         deadline = asyncio.get_running_loop().time() + timeout
-        if new:
-            await self._news.wait(talk, self._news.listen(talk), min(timeout, 1.0))
+        if new and (outcome := await self._turned(id, min(timeout, 1.0))):
+            return outcome
         while True:
             bell = self._news.listen(talk)
             outcome = await self._store.outcome(id)
@@ -116,6 +90,23 @@ class Turns:
                 bell.cancel()
                 return outcome
             await self._news.wait(talk, bell, min(left, 1.0))
+
+    async def _turned(self, id: int, timeout: float) -> Outcome | None:
+        """What the turn of an accepted message came to, as soon as it is committed; None when the store must be asked."""
+        self._ends[id] = asyncio.get_running_loop().create_future()
+        try:
+            async with asyncio.timeout(timeout):
+                return await self._ends[id]
+        except TimeoutError:
+            return None
+        finally:
+            del self._ends[id]
+
+    def _end(self, waiting: Waiting, outcome: Outcome | None) -> None:
+        """Tell whoever waits for it that the turn has ended."""
+        if (end := self._ends.get(waiting.id)) and not end.done():
+            end.set_result(outcome)
+        self._news.tell(waiting.talk.id)
 
     async def give_back(self, waited: timedelta) -> None:
         """Tell whoever waited longer than *waited* for a person that nobody came, and where else there is help."""
@@ -157,6 +148,8 @@ class Turns:
                 if waiting is None:
                     return
                 await self._turn(waiting)
+                if not waiting.more:  # what came meanwhile has woken the talk again
+                    return
                 pause = self._pace.retry
             except StoreDown:
                 await asyncio.sleep(pause)
@@ -204,8 +197,7 @@ class Turns:
             replies = self._with_asides(replies, waiting, alarm, spoken)
         offered, choices = offer(replies, talk.choices)
         turn = Turn(waiting.id, talk, message, offered, handled_by, language, alarm, understood, asks)
-        await self._store.answer(turn, state, chosen, choices, holder)
-        self._news.tell(talk.id)
+        self._end(waiting, await self._store.answer(turn, state, chosen, choices, holder))
         self._posted()
 
     def _with_asides(
@@ -283,7 +275,7 @@ class Turns:
         receipts = await self._store.receipts(talk.id)
         await self._store.erase(talk.id)
         self._forget(talk.address)
-        self._news.tell(talk.id)
+        self._end(waiting, None)
         if wipe := self._wipes.get(talk.address.channel):
             try:
                 await wipe(talk.address, receipts, language)

@@ -9,9 +9,9 @@ from typing import Any
 
 from bot.core.intake import Tongue
 from bot.core.messages import Address, Answer, Message
+from bot.core.pace import Pace
 from bot.core.ports import Engine, EngineDown
 from bot.core.safety import SafetyNet
-from bot.core.turns import Pace
 from bot.languages.zawgyi import plain
 
 SIDE_BY_SIDE = 4

@@ -1,11 +1,13 @@
 """Rasa over loopback: one POST a turn (DESIGN §6.3); everything that goes wrong is EngineDown with its reason."""
 
 import json
+from base64 import b64encode
+from collections.abc import Callable
 from typing import Any
 
 import httpx
 
-from bot.core.messages import Answer, Entity, Message, Understood
+from bot.core.messages import Answer, Encoded, Entity, Message, Understood
 from bot.core.ports import EngineDown
 from bot.core.wire import WrongShape, reply_from_json
 
@@ -15,9 +17,13 @@ SLOWEST = 15.0
 
 
 class Rasa:
-    """The engine at *url*."""
+    """The engine at *url*; what the gateway's encoder said of a text (*encoded*) goes along, so that it is read once."""
 
-    def __init__(self, url: str, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(
+        self, url: str, transport: httpx.AsyncBaseTransport | None = None,
+        encoded: Callable[[str], Encoded | None] = lambda text: None,
+    ) -> None:  # fmt: skip
+        self._encoded = encoded
         limits = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=4.0)
         timeout = httpx.Timeout(SLOWEST, connect=1.0)
         self._http = httpx.AsyncClient(
@@ -26,7 +32,7 @@ class Rasa:
 
     async def turn(self, talk: str, message: Message, payload: str | None, language: str, state: str) -> Answer:
         """Answer *message*, or raise EngineDown: ``down``, ``timeout``, ``answer`` (not what was agreed), or its own code."""
-        said = {"choice": payload} if payload is not None else {"text": message.text, "written": message.language or language}
+        said: dict[str, Any] = {"choice": payload} if payload is not None else self._said(message, language)
         body = {"conversation": talk, "message": {**said, "language": language}, "state": json.loads(state) if state else None}
         try:
             response = await self._http.post("/turn", json=body)
@@ -40,6 +46,11 @@ class Rasa:
             return _answer(response.json())
         except (ValueError, KeyError, TypeError, WrongShape):
             raise EngineDown("answer") from None
+
+    def _said(self, message: Message, language: str) -> dict[str, Any]:
+        read = self._encoded(message.text)
+        encoded = {"encoded": {"by": read.by, "vectors": b64encode(read.vectors).decode("ascii")}} if read else {}
+        return {"text": message.text, "written": message.language or language, **encoded}
 
     async def ready(self) -> bool:
         """Whether the engine says that its model is loaded."""

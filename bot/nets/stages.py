@@ -10,11 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from zipfile import BadZipFile
 
+from bot.core.messages import Encoded
 from bot.core.safety import DESPAIR, Alarm, Level, Net
 from bot.nets.book import BookMistake
 from bot.nets.meaning import FEW, Heard, Meaning, read
 from bot.nets.phrases import Phrases
 from encoder.heap import give_back
+from encoder.lately import Lately
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +57,7 @@ class Stages:
         self._phrases, self._language = phrases, language
         self._files = learned, encoder
         self._meaning: Meaning | None = None
+        self._encoder: Lately | None = None
         self._loading = threading.Lock()
 
     def warm_up(self) -> None:
@@ -82,7 +85,8 @@ class Stages:
         try:
             from encoder.encoder import Encoder
 
-            meaning = Meaning(known, Encoder(encoder) if encoder else None)
+            self._encoder = Lately(Encoder(encoder)) if encoder else None
+            meaning = Meaning(known, self._encoder)
         except Exception as error:  # a broken library must not cost the wording
             log.error("the encoder of the safety net cannot be loaded: %s", type(error).__name__)
         meaning.hear("?")
@@ -120,6 +124,11 @@ class Stages:
         """`check` where a phrase is urgent, else nothing: the encoder need not read what no phrase stands in."""
         found = self._phrases.check(text)
         return self.check(text) if found and found.urgent else None
+
+    def encoded(self, text: str) -> Encoded | None:
+        """What the encoder said of *text* if it read that lately: the engine need not read it again."""
+        vectors = self._encoder.said(text) if self._encoder else None
+        return None if self._encoder is None or vectors is None else Encoded(self._encoder.identity, vectors.tobytes())
 
     def about(self, text: str) -> str:
         """What the words of *text* say that an alarm is about which no phrase raised, or nothing; never raises."""

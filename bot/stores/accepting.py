@@ -14,6 +14,14 @@ from bot.stores.schema import deliveries, inbox, talks
 from bot.stores.sealing import seal, unseal
 from bot.stores.shelf import Shelf
 
+_KNOWN = sa.select(deliveries).where(deliveries.c.key_hash == sa.bindparam("hashed"))
+_INTO_INBOX = sa.insert(inbox).returning(inbox.c.id)
+_DELIVERED = sa.insert(deliveries)
+_WROTE = sa.update(talks).where(talks.c.id == sa.bindparam("wrote"))
+_UNANSWERED = (
+    sa.select(inbox).where(inbox.c.talk == sa.bindparam("of"), inbox.c.handled_by.is_(None)).order_by(inbox.c.id).limit(2)
+)
+
 
 def open_talk(shelf: Shelf, address: Address, chosen: str | None, replies: Sequence[Reply]) -> Sequence[Posted]:
     """Begin a talk with its first words; none may be open at *address*."""
@@ -30,7 +38,7 @@ def accept(
     for last_try in (False, True):
         try:
             with shelf.engine.begin() as c:
-                if known := c.execute(sa.select(deliveries).where(deliveries.c.key_hash == key_hash)).first():
+                if known := c.execute(_KNOWN, {"hashed": key_hash}).first():
                     return Accepted(known.inbox, known.talk, fresh=False, opened=False)
                 return _accept_new(shelf, c, key_hash, message, alarm, card, first_words)
         except IntegrityError:  # another gateway accepted the same message, or opened the same talk, at this moment
@@ -55,18 +63,20 @@ def _accept_new(
         talk, key = _begin(shelf, c, message.sender, message.language)
     receipt = seal(key, f"{talk} receipt", message.receipt.encode()) if message.receipt else None
     id = c.execute(
-        sa.insert(inbox).values(
-            talk=talk, message=seal(key, f"{talk} message", pack_message(message)), receipt=receipt, received_at=now,
-            alarm=alarm.name if alarm else None, alarm_rule=alarm.rule if alarm else None,
-            alarm_other=alarm.other if alarm else False, alarm_about=alarm.about if alarm else "", carded=bool(card), noted=False,
-        ).returning(inbox.c.id)
+        _INTO_INBOX,
+        {
+            "talk": talk, "message": seal(key, f"{talk} message", pack_message(message)), "receipt": receipt, "received_at": now,
+            "alarm": alarm.name if alarm else None, "alarm_rule": alarm.rule if alarm else None,
+            "alarm_other": alarm.other if alarm else False, "alarm_about": alarm.about if alarm else "",
+            "carded": bool(card), "noted": False,
+        },
     ).scalar_one()  # fmt: skip
-    c.execute(sa.insert(deliveries).values(key_hash=key_hash, inbox=id, talk=talk, at=now))
+    c.execute(_DELIVERED, {"key_hash": key_hash, "inbox": id, "talk": talk, "at": now})
     for reply in card:
         shelf.post(c, talk, key, channel, id, reply, message.key)
     for reply in (first_words or ()) if opened else ():
         shelf.post(c, talk, key, channel, None, reply)
-    c.execute(sa.update(talks).where(talks.c.id == talk).values(last_at=now))
+    c.execute(_WROTE, {"wrote": talk, "last_at": now})
     if alarm:
         shelf.raise_alarm(c, talk, alarm)
     return Accepted(id, talk, fresh=True, opened=opened)
@@ -88,12 +98,11 @@ def _begin(shelf: Shelf, c: sa.Connection, address: Address, chosen: str | None)
 
 def next_waiting(shelf: Shelf, c: sa.Connection, id: str) -> Waiting | None:
     """See Store.next."""
-    row = c.execute(
-        sa.select(inbox).where(inbox.c.talk == id, inbox.c.handled_by.is_(None)).order_by(inbox.c.id).limit(1)
-    ).first()
+    rows = c.execute(_UNANSWERED, {"of": id}).all()
     talk, key = shelf.talk(c, id), shelf.keys.of(id)
-    if row is None or talk is None or key is None:
+    if not rows or talk is None or key is None:
         return None
+    row = rows[0]
     message = unpack_message(unseal(key, f"{id} message", row.message), talk)
     alarm = Alarm(Level[row.alarm.upper()], row.alarm_rule, row.alarm_other, about=row.alarm_about) if row.alarm else None
-    return Waiting(row.id, talk, message, alarm, row.carded, row.noted, row.received_at)
+    return Waiting(row.id, talk, message, alarm, row.carded, row.noted, row.received_at, len(rows) > 1)

@@ -12,38 +12,39 @@ from bot.stores.schema import inbox, journal, outbox, talks
 from bot.stores.sealing import seal
 from bot.stores.shelf import Shelf
 
+_HELD = sa.select(talks.c.holder).where(talks.c.id == sa.bindparam("of"), talks.c.closed_at.is_(None)).with_for_update()
+_RAISED = sa.select(inbox.c.alarm).where(inbox.c.id == sa.bindparam("answered"))
+_ANSWER = sa.update(inbox).where(inbox.c.id == sa.bindparam("answered"), inbox.c.handled_by.is_(None))
+_GO_ON = sa.update(talks).where(talks.c.id == sa.bindparam("of")).values(turns=talks.c.turns + 1)
+_JOURNAL = sa.insert(journal)
+
 
 def answer(
     shelf: Shelf, turn: Turn, state: str, chosen: str | None, choices: Mapping[str, str], holder: Holder
-) -> bool:
+) -> Outcome | None:
     """See Store.answer."""
     talk, now, key = turn.talk.id, shelf.now(), shelf.keys.of(turn.talk.id)
     with shelf.engine.begin() as c:
-        open_talk = sa.select(talks.c.holder).where(talks.c.id == talk, talks.c.closed_at.is_(None))
-        held = c.execute(open_talk.with_for_update()).first()
+        held = c.execute(_HELD, {"of": talk}).first()
         if held is None or key is None:
-            return False
+            return None
         handled_by, replies = turn.handled_by, turn.replies
         if held.holder == Holder.STAFF.value:
             holder = Holder.STAFF
             if handled_by is not HandledBy.NET:
                 handled_by, replies = HandledBy.STAFF, ()
-        raised = c.scalar(sa.select(inbox.c.alarm).where(inbox.c.id == turn.id))
-        answered = c.execute(
-            sa.update(inbox).where(inbox.c.id == turn.id, inbox.c.handled_by.is_(None))
-            .values(
-                handled_by=handled_by.value, language=turn.language, message=None,
-                **({"alarm": turn.alarm.name, "alarm_rule": turn.alarm.rule} if turn.alarm else {}),
-            )
-        )  # fmt: skip
+        raised = c.scalar(_RAISED, {"answered": turn.id})
+        found = {"alarm": turn.alarm.name, "alarm_rule": turn.alarm.rule} if turn.alarm else {}
+        about = {"handled_by": handled_by.value, "language": turn.language, "message": None, **found}
+        answered = c.execute(_ANSWER, {"answered": turn.id, **about})
         if answered.rowcount != 1:
-            return False
+            return None
         for reply in replies:
             shelf.post(c, talk, key, turn.talk.address.channel, turn.id, reply, turn.message.key)
-        said = tuple(posted.reply for posted in shelf.opened(key, talk, shelf.posts(c, turn.id)))
-        _write_journal(c, turn, key, said, handled_by, now)
+        said = tuple(shelf.opened(key, talk, shelf.posts(c, turn.id)))
+        _write_journal(c, turn, key, tuple(posted.reply for posted in said), handled_by, now)
         values: dict[str, object] = {
-            "language": turn.language, "chosen": chosen, "last_at": now, "turns": talks.c.turns + 1,
+            "of": talk, "language": turn.language, "chosen": chosen, "last_at": now,
             "memory": seal(key, f"{talk} memory", pack_memory(state, choices)),
         }  # fmt: skip
         if turn.understood and turn.understood.intent:
@@ -52,10 +53,10 @@ def answer(
             values |= {"holder": holder.value, "holder_since": now}
         if turn.asks_for_person and holder is not Holder.STAFF:
             values |= {"wants_person_at": now, "seen_at": None}
-        c.execute(sa.update(talks).where(talks.c.id == talk).values(**values))
+        c.execute(_GO_ON, values)
         if turn.alarm and turn.alarm.name != raised:  # staff may have seen what was raised when the message came
             shelf.raise_alarm(c, talk, turn.alarm)
-    return True
+    return Outcome(talk, handled_by, turn.alarm.name if turn.alarm else raised, turn.language, said)
 
 
 def _write_journal(
@@ -63,12 +64,13 @@ def _write_journal(
 ) -> None:
     talk, understood, alarm = turn.talk.id, turn.understood, turn.alarm
     c.execute(
-        sa.insert(journal).values(
-            talk=talk, at=now, turn=seal(key, f"{talk} turn", pack_turn(turn, replies, turn.talk.choices)),
-            handled_by=handled_by.value, language=turn.language,
-            intent=understood.intent if understood else None, confidence=understood.confidence if understood else None,
-            alarm=alarm.name if alarm else None, alarm_rule=alarm.rule if alarm else None,
-        )
+        _JOURNAL,
+        {
+            "talk": talk, "at": now, "turn": seal(key, f"{talk} turn", pack_turn(turn, replies, turn.talk.choices)),
+            "handled_by": handled_by.value, "language": turn.language,
+            "intent": understood.intent if understood else None, "confidence": understood.confidence if understood else None,
+            "alarm": alarm.name if alarm else None, "alarm_rule": alarm.rule if alarm else None,
+        },
     )  # fmt: skip
 
 

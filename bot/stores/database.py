@@ -57,7 +57,10 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     if connection.get_execution_options().get("reading"):
         connection.exec_driver_sql("BEGIN")
     else:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {getattr(_hand, 'lock_wait', LOCK_WAIT)}")
+        wait = getattr(_hand, "lock_wait", LOCK_WAIT)
+        if connection.info.get("lock_wait") != wait:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait}")
+            connection.info["lock_wait"] = wait
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 

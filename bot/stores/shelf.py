@@ -15,6 +15,12 @@ from bot.stores.schema import inbox, outbox, talks
 from bot.stores.sealing import Master, seal, unseal
 from bot.stores.talkkeys import TalkKeys
 
+# Statements of every message are made once: SQLAlchemy takes as long to make one as SQLite to carry it out.
+_TALK_AT = sa.select(talks.c.id).where(talks.c.address_hash == sa.bindparam("hashed"))
+_TALK = sa.select(talks).where(talks.c.id == sa.bindparam("wanted"), talks.c.closed_at.is_(None))
+_POST = sa.insert(outbox).returning(outbox.c.id)
+_POSTS = sa.select(outbox).where(outbox.c.inbox == sa.bindparam("answered")).order_by(outbox.c.id)
+
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
@@ -39,12 +45,12 @@ class Shelf:
     def talk_at(self, c: sa.Connection, address: Address) -> str | None:
         """The id of the open talk at *address*."""
         hashed = self.master.hash(address.channel, address.id)
-        found: str | None = c.scalar(sa.select(talks.c.id).where(talks.c.address_hash == hashed))
+        found: str | None = c.scalar(_TALK_AT, {"hashed": hashed})
         return found
 
     def talk(self, c: sa.Connection, id: str) -> Talk | None:
         """The open talk *id*, unsealed; None once it is closed or erased."""
-        row = c.execute(sa.select(talks).where(talks.c.id == id, talks.c.closed_at.is_(None))).first()
+        row = c.execute(_TALK, {"wanted": id}).first()
         key = self.keys.of(id)
         if row is None or key is None:
             return None
@@ -79,10 +85,12 @@ class Shelf:
         """Put *reply* into the outbox, sealed; its cursor. *answers* is the key of the message it answers."""
         now = self.now()
         id: int = c.execute(
-            sa.insert(outbox).values(
-                talk=talk, channel=channel, inbox=inbox_id, reply=seal(key, f"{talk} reply", pack_answer(reply, answers)),
-                status="pending" if channel in self.pushing else "offered", due_at=now, at=now, tries=0, ambiguous=False,
-            ).returning(outbox.c.id)
+            _POST,
+            {
+                "talk": talk, "channel": channel, "inbox": inbox_id, "due_at": now, "at": now, "tries": 0, "ambiguous": False,
+                "reply": seal(key, f"{talk} reply", pack_answer(reply, answers)),
+                "status": "pending" if channel in self.pushing else "offered",
+            },
         ).scalar_one()  # fmt: skip
         return id
 
@@ -92,4 +100,4 @@ class Shelf:
 
     def posts(self, c: sa.Connection, inbox_id: int) -> Sequence[sa.Row[Any]]:
         """The outbox rows that answer one message, in order."""
-        return c.execute(sa.select(outbox).where(outbox.c.inbox == inbox_id).order_by(outbox.c.id)).all()
+        return c.execute(_POSTS, {"answered": inbox_id}).all()

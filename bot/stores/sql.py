@@ -82,7 +82,9 @@ class SQLStore:
     async def next(self, talk: str) -> Waiting | None:
         return await self._read(lambda c: accepting.next_waiting(self._shelf, c, talk))
 
-    async def answer(self, turn: Turn, state: str, chosen: str | None, choices: Mapping[str, str], holder: Holder) -> bool:
+    async def answer(
+        self, turn: Turn, state: str, chosen: str | None, choices: Mapping[str, str], holder: Holder
+    ) -> Outcome | None:
         return await self._hands.do(lambda: answering.answer(self._shelf, turn, state, chosen, choices, holder))
 
     async def note(self, waiting: Waiting, reply: Reply) -> bool:

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.core.messages import Understood
+from bot.core.pace import Pace
 from bot.core.safety import Level
-from bot.core.turns import Pace
 
 
 def understood(**shares: float) -> Understood:

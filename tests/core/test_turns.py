@@ -13,9 +13,10 @@ from nacl.public import PrivateKey
 from bot.core.intake import Intake, NotAccepted
 from bot.core.messages import Address, Answer, Button, Entity, Kind, Message, Reply, Understood
 from bot.core.news import News
+from bot.core.pace import Pace
 from bot.core.ports import Engine, EngineDown, HandledBy, Holder, Outcome, StoreDown
 from bot.core.safety import DESPAIR, Alarm, Level, SafetyNet
-from bot.core.turns import Pace, Turns
+from bot.core.turns import Turns
 from bot.engines.scripted import Scripted
 from bot.stores.database import connect
 from bot.stores.schema import talks
@@ -253,6 +254,27 @@ async def test_messages_of_one_talk_are_answered_in_order_and_others_do_not_wait
     house.store.close_files()
 
     assert ["a slow", "a second"] == order[-2:]
+
+
+async def test_what_a_turn_came_to_is_told_when_it_ends(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """I wait for my answer, and not for another look at the store; who asks for it later is told the same."""
+    found = house.store.outcome
+    monkeypatch.setattr(house.store, "outcome", None)
+    accepted = await house.intake.receive(Message(ME, "k", text="hello"))
+    outcome = await house.turns.settled(accepted.id, accepted.talk, 10, new=True)
+
+    assert outcome and [posted.reply.text for posted in outcome.replies] == ["an answer"]
+    assert outcome == await found(accepted.id)
+    assert not house.turns._ends
+
+
+async def test_whoever_erases_does_not_wait(house: House) -> None:
+    """The talk is gone, and so is the answer."""
+    await house.says("hello")
+    began = asyncio.get_running_loop().time()
+    accepted = await house.intake.receive(Message(ME, "k", kind=Kind.CHOICE, choice="gateway:erase"))
+    assert await house.turns.settled(accepted.id, accepted.talk, 10, new=True) is None
+    assert asyncio.get_running_loop().time() - began < 0.9
 
 
 async def test_a_silent_engine_brings_one_note_and_later_one_answer(house: House) -> None:

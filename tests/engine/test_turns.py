@@ -1,13 +1,19 @@
 """A turn is a function: the same message in the same state has the same answer, and nothing stays behind."""
 
 import json
+from base64 import b64encode
 from typing import Any
 
+import numpy as np
 import pytest
 from ruamel.yaml import YAML
 from tests.engine.world import ROOT, Engine, turn
 
 EN = {"language": "en"}
+
+
+def sent(vectors: Any) -> str:
+    return b64encode(np.asarray(vectors, "<f4").tobytes()).decode("ascii")
 
 
 def understood_as(engine: Engine, text: str) -> str:
@@ -135,8 +141,13 @@ def test_every_intent_can_be_chosen_and_is_answered(engine: Engine) -> None:
         turn("t", {"text": "hello", "choice": "/greet", **EN}), turn("t", {"text": "hello", "language": "English!"}),
         turn("t", {"text": "hello", "language": None}), turn("", {"text": "hello", **EN}), turn("a b", {"text": "hello", **EN}),
         turn("x" * 129, {"text": "hello", **EN}), json.dumps({"conversation": 7, "message": {"text": "hello", **EN}}).encode(),
+        *(turn("t", {"text": "hello", "encoded": encoded, **EN}) for encoded in (
+            7, {}, {"by": "x"}, {"by": "x", "vectors": 7}, {"by": "x", "vectors": "é"}, {"by": "x", "vectors": "A"},
+            {"by": "x", "vectors": "AAAA"}, {"by": 7, "vectors": sent(np.zeros(768))},
+            {"by": "x", "vectors": sent(np.zeros(767))}, {"by": "x", "vectors": sent(np.full(768, np.nan))},
+        )),
     ],
-    ids=range(22),
+    ids=range(32),
 )  # fmt: skip
 def test_what_is_no_turn_is_refused(engine: Engine, body: bytes) -> None:
     status, problem = engine.post(body)

@@ -66,10 +66,10 @@ async def test_messages_are_answered_in_order(store: SQLStore) -> None:
         accepted = await store.accept(message(key, f"text {key}"), None, (), FIRST)
     seen = []
     while waiting := await store.next(accepted.talk):
-        seen.append(waiting.message.text)
+        seen.append((waiting.message.text, waiting.more))
         await store.answer(turn(waiting, "ok"), "", None, {}, Holder.BOT)
 
-    assert seen == ["text 1", "text 2", "text 3"]
+    assert seen == [("text 1", True), ("text 2", True), ("text 3", False)]
 
 
 async def test_an_answer_is_committed_whole_and_once(store: SQLStore) -> None:
@@ -87,6 +87,31 @@ async def test_an_answer_is_committed_whole_and_once(store: SQLStore) -> None:
     assert [posted.reply.text for posted in await store.replies(accepted.talk, 0)] == ["A program.", "ok"]
     outcome = await store.outcome(accepted.id)
     assert outcome and (outcome.handled_by, [p.reply.text for p in outcome.replies]) == (HandledBy.ENGINE, ["ok"])
+
+
+@pytest.mark.parametrize("noted", [False, True])
+@pytest.mark.parametrize("held", [False, True])
+@pytest.mark.parametrize("raised", [None, Alarm(Level.CONCERN, "rule")])
+@pytest.mark.parametrize("found", [None, Alarm(Level.DANGER, "engine: emergency")])
+async def test_an_answer_tells_what_is_kept(
+    store: SQLStore, place: Place, noted: bool, held: bool, raised: Alarm | None, found: Alarm | None
+) -> None:
+    """What I am shown at once is what I would be shown later: the note before it, the alarm, and nothing where staff hold."""
+    accepted = await store.accept(message("1"), raised, (), FIRST)
+    waiting = await store.next(accepted.talk)
+    assert waiting
+    if noted:
+        await store.note(waiting, reply("please wait", "notice"))
+    if held:
+        engine = connect(place.url)
+        with engine.begin() as c:
+            c.execute(sa.update(talks).values(holder="staff"))
+        engine.dispose()
+
+    told = await store.answer(replace(turn(waiting, "ok"), alarm=found), "", None, {}, Holder.BOT)
+
+    assert told and told == await store.outcome(accepted.id)
+    assert [posted.reply.text for posted in told.replies] == ["please wait"] * noted + ["ok"] * (not held)
 
 
 async def test_no_talk_begins_where_none_may(store: SQLStore) -> None:

@@ -21,9 +21,10 @@ from bot.channels.website import Rates, website
 from bot.core.intake import Intake
 from bot.core.messages import Address, Button, Counter, Hours, Reply, Show, Source, Span, Way
 from bot.core.news import News
+from bot.core.pace import Pace
 from bot.core.ports import StoreDown
 from bot.core.safety import Alarm, Level, SafetyNet
-from bot.core.turns import Pace, Turns
+from bot.core.turns import Turns
 from bot.engines.scripted import Scripted
 from bot.settings import read as read_settings
 from bot.stores.archive import Archive

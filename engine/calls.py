@@ -15,6 +15,8 @@ from engine.problems import TurnFailed
 
 LARGEST = 1024 * 1024
 """Bytes of an answer: a page of counters has a few thousand."""
+KEPT = 10.0
+"""Seconds for which a connection is kept for the next call; the action server keeps it for 120."""
 
 
 class Actions(EndpointConfig):
@@ -22,8 +24,9 @@ class Actions(EndpointConfig):
 
     def __init__(self, url: str, seconds: float, at_once: int) -> None:
         super().__init__(url, enable_selective_domain=True)
-        # A new connection a call: one kept open may be closed by the other side in the very moment it is used again.
-        connector = aiohttp.TCPConnector(limit=at_once, force_close=True)
+        # One that dies in the very moment it is used again is
+        # `actions_down`, and the gateway asks once more.
+        connector = aiohttp.TCPConnector(limit=at_once, keepalive_timeout=KEPT)
         timeout = aiohttp.ClientTimeout(total=seconds)
         self._http = aiohttp.ClientSession(connector=connector, timeout=timeout, trust_env=False)
 

@@ -4,13 +4,16 @@ from typing import Any, NoReturn, TypeGuard
 
 from rasa.core.actions.action import Action, ActionExecutionRejection, RemoteAction
 from rasa.core.channels.channel import OutputChannel
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.events import Event
 from rasa.utils.endpoints import EndpointConfig
 
+from engine import rules
 from engine.asked import CHANNEL
 from engine.calls import trust
 from engine.problems import TurnFailed
+from engine.straight import Straight
 
 KINDS = frozenset({"text", "counters", "question", "notice"})
 
@@ -41,8 +44,10 @@ class Strict(MessageProcessor):
     def of(cls, processor: MessageProcessor, actions: EndpointConfig) -> "Strict":
         """One with the loaded model of *processor*, calling *actions*."""
         RemoteAction._validate_action_result = trust
+        RulePolicy._get_possible_keys = rules.possible
         strict = cls.__new__(cls)
-        strict.__dict__.update(vars(processor), action_endpoint=actions, on_circuit_break=_give_up)
+        runner = Straight(processor.graph_runner)
+        strict.__dict__.update(vars(processor), action_endpoint=actions, on_circuit_break=_give_up, graph_runner=runner)
         return strict
 
     async def _run_action(self, action: Action, *about: Any, **more: Any) -> bool:

@@ -256,6 +256,17 @@ async def test_messages_of_one_talk_are_answered_in_order_and_others_do_not_wait
     assert ["a slow", "a second"] == order[-2:]
 
 
+async def test_what_waited_over_a_restart_is_all_answered(house: House) -> None:
+    """I wrote three times while nobody was there to answer; I need not write a fourth time to get them."""
+    waiting = [await house.store.accept(Message(ME, key, text=f"question {key}"), None, (), ()) for key in "123"]
+    await house.turns.resume()
+    await house.turns.idle()
+
+    assert len({accepted.talk for accepted in waiting}) == 1
+    said = await house.store.replies(waiting[0].talk, 0)
+    assert [posted.reply.text for posted in said] == ["an answer"] * 3
+
+
 async def test_what_a_turn_came_to_is_told_when_it_ends(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """I wait for my answer, and not for another look at the store; who asks for it later is told the same."""
     found = house.store.outcome

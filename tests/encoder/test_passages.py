@@ -6,7 +6,7 @@ from zipfile import BadZipFile
 import numpy as np
 import pytest
 from encoder import passages
-from encoder.encoder import Encoder
+from encoder.encoder import DIMENSIONS, Encoder
 from encoder.passages import Bubble, Passages, learn
 
 SAID = [
@@ -67,6 +67,23 @@ def test_at_most_so_many_topics_nearest_first(encoder: Encoder, known: Passages)
     found = known.nearest("passport", encoder.depths(["passport"])[0], {}, 2)
     assert ["documents_taken"] == [near.bubble.topic for near in found][:1] and len({near.bubble.topic for near in found}) == 2
     assert found[0].score > found[1].score
+
+
+def test_a_rough_look_loses_no_topic(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many topics those that are looked at in full hold the nearest."""
+    dice = np.random.default_rng(5)
+    spread = np.geomspace(1, 0.02, DIMENSIONS)
+    topics = dice.normal(size=(60, 1, 2, DIMENSIONS)) * spread
+    said = (topics + dice.normal(size=(60, 40, 2, DIMENSIONS)) * spread * 1.5).reshape(-1, 2, DIMENSIONS).astype(np.float32)
+    said /= np.linalg.norm(said, axis=2, keepdims=True)
+    bubbles = [Bubble(f"topic {k // 40}", 0, "x") for k in range(len(said))]
+    known = learn(bubbles, [f"sentence {k}" for k in range(len(said))], said)
+    asked = said[::16] + dice.normal(size=said[::16].shape).astype(np.float32) * np.float32(0.02)
+
+    found = [known.nearest("sentence", own, {}, 3) for own in asked]
+    monkeypatch.setattr(passages, "CLOSER", 60)
+    assert found == [known.nearest("sentence", own, {}, 3) for own in asked]
+    assert len({near.bubble.topic for some in found for near in some}) > 50
 
 
 def test_written_and_read_it_says_the_same(encoder: Encoder, known: Passages, tmp_path: Path) -> None:

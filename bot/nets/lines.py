@@ -90,9 +90,10 @@ class Grammar:
         return self._choices[written]
 
     def _choice(self, choice: str) -> Words | str:
-        name = _NAME.fullmatch(choice.strip())
+        name = _NAME.fullmatch(choice.strip()) if "<" in choice else None
         if not name:
-            return tuple(word for word in self._fold(choice) if word != BORDER)
+            words = self._fold(choice)
+            return tuple(words if BORDER not in words else filter(None, words))
         if name[1] not in self._groups:
             raise LineMistake(f"no word group <{name[1]}>; there are: {', '.join(sorted(self._groups))}")
         return name[1]

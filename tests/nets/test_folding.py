@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.nets import romaji
-from bot.nets.fold import BORDER, SHOUT, readings, tokens
+from bot.nets.fold import BORDER, SHOUT, _clean, _split, readings, tokens
 from bot.nets.near import Spelling, Tokens, Vocabulary
 
 VOCABULARY = Vocabulary()
@@ -108,3 +108,9 @@ def test_folding_never_fails_and_folds_once(text: str) -> None:
     for token in tokens(text):
         if token != BORDER and token != SHOUT:
             assert "".join(tokens(token)) in {token, ""}
+
+
+@given(st.from_regex("[a-z]{1,12}( [a-z]{1,12}){0,5}", fullmatch=True))
+def test_plain_words_need_no_folding(text: str) -> None:
+    """The short way for what most phrases are ends where the long one does."""
+    assert tokens(text) == [word for word, _ in _split(_clean(text))]

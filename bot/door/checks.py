@@ -25,9 +25,8 @@ ENGINE_INI = "tests/engine/pytest.ini"
 
 BUSY = ("tests/nets",)
 QUIET = ("tests/actions", "tests/content", "tests/conversations", "tests/languages", "tests/test_honest_data.py")
-"""Tests that need what was learned and measure no time: one core works through the former while the other does the latter. The
-rest need none of it and mostly wait, and the engine's that follow only need the encoder, with which learning begins: learning has
-the cores whenever they leave them (`GIVING_WAY`)."""
+"""Tests that need what was learned and measure no time: one core works through the former while the other does the engine's and
+the latter. The rest need none of it and mostly wait: learning has the cores whenever they do (`GIVING_WAY`)."""
 GIVING_WAY = ("nice", "-n", "19")
 
 
@@ -62,7 +61,7 @@ def plan(long: bool, words: Sequence[str]) -> list[Sequence[Lane]]:
         return [[[*first, LEARNED, engine, Check("gateway, console, guarantees", [*pytest, *_without(ENGINE_TESTS), *words])]]]
     nets, quiet = Check("safety net", [*pytest, *BUSY]), Check("answers, content, languages, conversations", [*pytest, *QUIET])
     rest = Check("gateway, console, guarantees", [*pytest, *_without((*ENGINE_TESTS, *BUSY, *QUIET))])
-    return [[first], [[rest, engine], [LEARNED]], [[nets], [quiet]]]
+    return [[first], [[rest], [LEARNED]], [[nets], [engine, quiet]]]
 
 
 def _without(paths: Sequence[str]) -> list[str]:

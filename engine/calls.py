@@ -24,8 +24,7 @@ class Actions(EndpointConfig):
 
     def __init__(self, url: str, seconds: float, at_once: int) -> None:
         super().__init__(url, enable_selective_domain=True)
-        # One that dies in the very moment it is used again is
-        # `actions_down`, and the gateway asks once more.
+        # One that dies in the very moment it is used again is `actions_down`, and the gateway asks once more.
         connector = aiohttp.TCPConnector(limit=at_once, keepalive_timeout=KEPT)
         timeout = aiohttp.ClientTimeout(total=seconds)
         self._http = aiohttp.ClientSession(connector=connector, timeout=timeout, trust_env=False)

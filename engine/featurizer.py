@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -39,7 +39,7 @@ class Encoded:
     """The vectors [2, 384] of a message as the encoder *by* made them."""
 
     by: str
-    vectors: Floats
+    vectors: Floats = field(repr=False)
 
 
 brought: ContextVar[Encoded | None] = ContextVar("brought", default=None)

@@ -224,7 +224,8 @@ class Store(Protocol):
         self, turn: Turn, state: str, chosen: str | None, choices: Mapping[str, str], holder: Holder
     ) -> Outcome | None:
         """One transaction: replies into the outbox, state, languages, choices and holder kept, the turn sealed into the
-        journal, the message answered. None, and nothing changed, when it was answered already or the talk is gone.
+        journal, the message answered: what came of it, as `outcome` would tell. None, and nothing changed, when it was answered
+        already or the talk is gone.
 
         If staff took the talk meanwhile, the engine's replies are dropped and the turn is kept without them.
         """

@@ -46,6 +46,11 @@ def run(call: dict[str, Any]) -> dict[str, list[Any]]:
 
 
 class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    """Connections stay open, as those of the real server do."""
+    wbufsize = -1
+    """An answer leaves in one piece: its second half would wait for the other side's word that the first has come."""
+
     def do_POST(self) -> None:
         call = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         text, name = call["tracker"]["latest_message"].get("text") or "", call["next_action"]
@@ -60,6 +65,7 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(0.9)
         if "zzdrop" in text:
             self.connection.close()
+            self.close_connection = True
             return
         if "zzraise" in text or ("zzsecond" in text and name != "action_answer"):
             self.send(500, {"error": f"failed on {text}", "request_body": call})

@@ -74,6 +74,18 @@ def test_an_action_server_that_hangs_or_dies_is_named(started: Any, hasty: Path)
             assert engine.turn("hello")[0] == 200
 
 
+def test_a_restarted_action_server_is_asked_anew(started: Any) -> None:
+    """The connection that was kept for the next call ended with the old process: my answer does not."""
+    actions = Actions()
+    with actions:
+        engine = started(actions.url)
+        for _ in range(3):
+            assert engine.turn("hello")[0] == 200
+            actions.kill()
+            actions.__enter__()
+        assert engine.turn("hello")[0] == 200
+
+
 def test_a_turn_of_many_slow_actions_ends_in_time(started: Any, hasty: Path) -> None:
     """Each action is just in time and together they are not: the gateway is told before it stops waiting."""
     with Actions() as actions:

@@ -49,6 +49,7 @@ def test_talk_without_script(site: Site, opens: Opens) -> None:
     page.fill("#text", DANGER)
     page.click("#send")
     expect(page.locator("a[href='tel:110']").first).to_be_visible()
+    expect(page.locator(".urgent-card .text a[href='tel:110']").first).to_be_in_viewport(ratio=1)
     page.locator(".tongues summary").click()
     page.get_by_role("button", name="日本語").click()
     wait_for_words(page, "ご案内")

@@ -53,7 +53,7 @@ class Page(HTMLParser):
         if tag == "li" and "bubble" in given.get("class", ""):
             self.bubbles.append(given)
         if "autofocus" in given:
-            self.focused.append(given.get("data-id", tag))
+            self.focused.append(self.bubbles[-1].get("data-id", tag) if given.get("class") == "who" else tag)
 
     def handle_endtag(self, tag: str) -> None:
         if self._in:
